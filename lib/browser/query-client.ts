@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query'
+import { BffProblem } from './call-bff.ts'
+
+/** Reads only: a write is never repeated by the browser. A problem with a verdict stays a problem; a busy Concur is asked again by the person. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: true,
+        retry: (failures, error) => failures < 1 && error instanceof BffProblem && error.problem.status === 0,
+      },
+      mutations: { retry: false },
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import type { ZodType, z } from 'zod'
+
+/** One URL of the BFF: what it takes and what it answers. The route handler, the browser and /api/openapi.json all read this one declaration. */
+export interface Endpoint<
+  Params extends ZodType = ZodType,
+  Query extends ZodType = ZodType,
+  Body extends ZodType = ZodType,
+  Answer extends ZodType = ZodType,
+> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** OpenAPI form: `/api/requests/{requestKey}`. */
+  path: string
+  summary: string
+  params?: Params
+  query?: Query
+  body?: Body
+  answer: Answer
+  /** The status of success; 202 where work goes on as a job. */
+  status?: 200 | 201 | 202
+}
+
+export function endpoint<
+  Answer extends ZodType,
+  Params extends ZodType = ZodType<undefined, undefined>,
+  Query extends ZodType = ZodType<undefined, undefined>,
+  Body extends ZodType = ZodType<undefined, undefined>,
+>(declaration: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return declaration
+}
+
+export type AnswerOf<E> = E extends Endpoint<ZodType, ZodType, ZodType, infer A> ? z.output<A> : never
+
+/** What a caller hands over: only the parts that the endpoint declares. */
+export interface CallInput<Params extends ZodType, Query extends ZodType, Body extends ZodType> {
+  params?: z.input<Params>
+  query?: z.input<Query>
+  body?: z.input<Body>
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** An exact decimal as Concur wrote it ("1914.50000000"): never a float until it is drawn. */
+export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
+
+/** An amount with the ISO 4217 code of its currency. */
+export const amount = z.object({ value: decimal, currency: z.string() })
+export type Amount = z.infer<typeof amount>
+
+/** Concur names the currency of a foreign amount in words ("US, Dollar") and gives no code. */
+export const foreignAmount = z.object({ value: decimal, currencyName: z.string().nullable() })
+export type ForeignAmount = z.infer<typeof foreignAmount>
+
+/** A calendar day without a zone, `iso` as YYYY-MM-DD. `raw` is Concur's own text. */
+export const day = z.object({ iso: z.iso.date(), raw: z.string() })
+export type Day = z.infer<typeof day>
+
+/** A wall-clock time without a zone, `iso` as hh:mm. */
+export const timeOfDay = z.object({ iso: z.string().regex(/^\d\d:\d\d$/), raw: z.string() })
+export type TimeOfDay = z.infer<typeof timeOfDay>
+
+/** A date-time that Concur documents in GMT, `iso` with a Z. */
+export const instant = z.object({ iso: z.iso.datetime(), raw: z.string() })
+export type Instant = z.infer<typeof instant>
+
+/** A custom field. A list value comes as "(code) name" and is taken apart; other text stays whole in `raw`. */
+export const customField = z.object({
+  number: z.number().int(),
+  raw: z.string(),
+  code: z.string().nullable(),
+  name: z.string().nullable(),
+})
+export type CustomField = z.infer<typeof customField>
+
+/** How a write ended: Concur confirmed it, Concur refused it, or nobody can say until somebody looks. */
+export const outcome = z.enum(['done', 'refused', 'unknown'])
+export type Outcome = z.infer<typeof outcome>
