@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+export const FAULT_KINDS = [
+  // Slow or silent
+  'delay',
+  'hang',
+  'timeout-after-effect',
+  // Connections
+  'reset-before',
+  'reset-after-effect',
+  'truncated',
+  'cut-off',
+  'endless',
+  // Statuses with Concur's envelope
+  '400',
+  'deadlock',
+  '401',
+  '403',
+  '403-expired',
+  '404',
+  '409',
+  '429',
+  '500',
+  '503',
+  // Answers that are not what was asked for
+  'html',
+  'html-502',
+  'wrong-root',
+  'empty',
+  'malformed',
+  'doctype',
+  'redirect',
+] as const
+
+const regex = z.string().refine((source) => {
+  try {
+    return Boolean(new RegExp(source))
+  } catch {
+    return false
+  }
+}, 'is not a regular expression')
+
+export const faultBody = z.strictObject({
+  match: z.strictObject({ method: z.string().toUpperCase().optional(), path: regex.optional() }).default({}),
+  kind: z.enum(FAULT_KINDS),
+  /** How many calls it strikes; without it, every call until it is deleted. */
+  times: z.number().int().positive().optional(),
+  /** Matching calls that pass before it strikes. */
+  after: z.number().int().min(0).optional(),
+  /** For `delay`, and before any other kind too. */
+  ms: z.number().min(0).max(600_000).optional(),
+  /** Seconds or a date in `retry-after` of 429 and 503; absent means no header. */
+  retryAfter: z.union([z.number(), z.string()]).optional(),
+  /** Where `redirect` leads; default a path of the sandbox, so that the list of calls tells who followed. */
+  location: z.string().optional(),
+  /** Whether the real operation is carried out before the odd answer is given. */
+  effect: z.boolean().optional(),
+})
+
+export type Fault = z.infer<typeof faultBody> & { id: number; struck: number; passed: number }
+
+export class FaultStore {
+  #faults: Fault[] = []
+  #next = 1
+
+  add(body: z.infer<typeof faultBody>): Fault {
+    const fault = { ...body, id: this.#next++, struck: 0, passed: 0 }
+    this.#faults.push(fault)
+    return fault
+  }
+
+  all(): readonly Fault[] {
+    return this.#faults
+  }
+
+  clear(): void {
+    this.#faults = []
+  }
+
+  /** The first fault that matches and is not used up; it counts as struck. */
+  strike(method: string, path: string): Fault | undefined {
+    for (const fault of this.#faults) {
+      const { match, times, after = 0 } = fault
+      if (times !== undefined && fault.struck >= times) continue
+      if (match.method !== undefined && match.method !== method) continue
+      if (match.path !== undefined && !new RegExp(match.path).test(path)) continue
+      if (fault.passed < after) {
+        fault.passed += 1
+        continue
+      }
+      fault.struck += 1
+      return fault
+    }
+  }
+}
