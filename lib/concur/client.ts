@@ -1,0 +1,48 @@
+import { ConcurMalformed } from './errors.ts'
+import type { Answer } from './exchange.ts'
+import type { Parser, Reading } from './parse-pool.ts'
+import type { ReaderName, Readings } from './readers.ts'
+import type { RetryMode } from './retry.ts'
+import type { ConcurCall, TokenSource, Transport } from './transport.ts'
+import { XmlUnreadable } from './xml.ts'
+
+/** What every API module takes first: one person's (or the company's) way to Concur. */
+export interface ConcurClient {
+  transport: Transport
+  tokens: TokenSource
+  parser: Parser
+  mode: RetryMode
+  signal?: AbortSignal
+}
+
+/** Sends one call in the client's name. */
+export function send(client: ConcurClient, call: ConcurCall): Promise<Answer> {
+  const { transport, tokens, mode, signal } = client
+  return transport.send(call, { tokens, mode, signal })
+}
+
+/** Sends a call and reads its answer through the parse pool; an unreadable one is `ConcurMalformed`. */
+export async function sendAndRead<N extends ReaderName>(
+  client: ConcurClient,
+  name: N,
+  call: ConcurCall,
+): Promise<Reading<Readings[N]>> {
+  const answer = await send(client, call)
+  try {
+    return await client.parser.run(name, answer.bytes)
+  } catch (error) {
+    throw malformed(call.operation, answer, error)
+  }
+}
+
+/** `ConcurMalformed` for an unreadable answer below status 300; any other error stays what it is. */
+export function malformed(operation: string, answer: Answer, error: unknown): unknown {
+  if (!(error instanceof XmlUnreadable)) return error
+  return new ConcurMalformed(error.reason, {
+    operation,
+    // An HTML page may be a gateway's, which let nothing through.
+    sent: error.reason.includes('HTML') ? 'maybe' : 'yes',
+    httpStatus: answer.status,
+    correlationId: answer.correlationId,
+  })
+}

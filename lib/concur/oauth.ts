@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { errorOf, parseJson } from './error-envelope.ts'
+import { ConcurMalformed } from './errors.ts'
+import { type Answer, exchange } from './exchange.ts'
+import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
+import { OAuthRefused, oauthRefusalOf } from './oauth-refused.ts'
+
+export { OAuthRefused } from './oauth-refused.ts'
+
+/** The registered app and how to reach Concur's OAuth 2.0 service (authentication/apidoc). */
+export interface OAuthClient {
+  clientId: string
+  clientSecret: string
+  allowed: AllowedOrigins
+  userAgent: string
+  /** Epoch milliseconds. Default `Date.now`. */
+  clock?: () => number
+  fetch?: typeof fetch
+  /** Default 30 s over one whole exchange. */
+  deadlineMs?: number
+}
+
+/** What a token answer grants. All moments are epoch milliseconds. */
+export interface TokenGrant {
+  accessToken: string
+  expiresAt: number
+  /** Null when the answer named none: then the stored one stays. Otherwise it replaces the stored one before use. */
+  refreshToken: string | null
+  refreshExpiresAt: number | null
+  /** Granted scopes, which may be fewer than asked. */
+  scopes: string[]
+  /** Origin for every call with this token, and for its next refresh. Checked against the allow-list. */
+  geolocation: string
+  idToken: string | null
+}
+
+/**
+ * Where a browser goes to sign in. `authOrigin` is the `www-` twin of the API host. Comes back with `code` and
+ * `geolocation` (ignore that one), or with `error_code` and `error_description`.
+ */
+export function authorizeUrl(question: {
+  authOrigin: string
+  clientId: string
+  redirectUri: string
+  scopes: readonly string[]
+  state: string
+}): string {
+  const url = new URL('/oauth2/v0/authorize', question.authOrigin)
+  url.search = new URLSearchParams({
+    client_id: question.clientId,
+    redirect_uri: question.redirectUri,
+    scope: question.scopes.join(' '),
+    response_type: 'code',
+    state: question.state,
+  }).toString()
+  return url.href
+}
+
+/** A code for tokens. `origin` is the app's own API host. Throws `OAuthRefused` (103: the code is bad or expired) or a `ConcurError`. */
+export function exchangeCode(
+  client: OAuthClient,
+  { origin, code, redirectUri }: { origin: string; code: string; redirectUri: string },
+): Promise<TokenGrant> {
+  return askForToken(client, 'exchange code', origin, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+  })
+}
+
+/**
+ * A refresh token for new tokens, at the geolocation stored with it. Throws `OAuthRefused` with meaning `grant-dead` (108)
+ * when the person must sign in again. After any other error the refresh token may still be good, or (`sent: 'maybe'`)
+ * may have been rotated without us learning the new one.
+ */
+export function refresh(
+  client: OAuthClient,
+  {
+    geolocation,
+    refreshToken,
+    scopes,
+  }: { geolocation: string; refreshToken: string; scopes?: readonly string[] },
+): Promise<TokenGrant> {
+  return askForToken(client, 'refresh token', geolocation, {
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+    ...(scopes ? { scope: scopes.join(' ') } : {}),
+  })
+}
+
+/** A company's first token: company id and one-time request token of the App Center (`credtype=authtoken`). */
+export function passwordGrant(
+  client: OAuthClient,
+  { origin, companyId, requestToken }: { origin: string; companyId: string; requestToken: string },
+): Promise<TokenGrant> {
+  return askForToken(client, 'company token', origin, {
+    grant_type: 'password',
+    username: companyId,
+    password: requestToken,
+    credtype: 'authtoken',
+  })
+}
+
+/**
+ * Revokes every refresh token of this person for the app, on all devices: for "disconnect", never for sign-out.
+ * Throws a `ConcurError`.
+ */
+export async function revokeConnections(
+  client: OAuthClient,
+  { geolocation, accessToken }: { geolocation: string; accessToken: string },
+): Promise<void> {
+  const operation = 'revoke connections'
+  const url = new URL('/app-mgmt/v0/connections', checkGeolocation(geolocation, client.allowed))
+  const answer = await call(client, operation, url, 'DELETE', { authorization: `Bearer ${accessToken}` })
+  if (answer.status >= 300) throw errorOf(operation, answer, [accessToken], now(client))
+}
+
+async function askForToken(
+  client: OAuthClient,
+  operation: string,
+  at: string,
+  form: Record<string, string>,
+): Promise<TokenGrant> {
+  const origin = checkGeolocation(at, client.allowed)
+  try {
+    return await postForm(client, operation, origin, form)
+  } catch (error) {
+    // Code 16: the person lives in another data center, which the answer names. Followed once, and only if allowed.
+    const elsewhere =
+      error instanceof OAuthRefused && error.meaning === 'lives-elsewhere' ? error.geolocation : null
+    if (elsewhere === null) throw error
+    const other = checkGeolocation(elsewhere, client.allowed)
+    if (other === origin) throw error
+    return postForm(client, operation, other, form)
+  }
+}
+
+async function postForm(
+  client: OAuthClient,
+  operation: string,
+  origin: string,
+  form: Record<string, string>,
+): Promise<TokenGrant> {
+  const body = new URLSearchParams({
+    ...form,
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+  })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const answer = await call(
+    client,
+    operation,
+    new URL('/oauth2/v0/token', origin),
+    'POST',
+    headers,
+    body.toString(),
+  )
+  if (answer.status < 300) return readGrant(client, operation, origin, answer)
+  throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
+}
+
+function call(
+  client: OAuthClient,
+  operation: string,
+  url: URL,
+  method: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<Answer> {
+  return exchange({
+    operation,
+    url,
+    method,
+    headers: { accept: 'application/json', 'user-agent': client.userAgent, ...headers },
+    body,
+    deadlineMs: client.deadlineMs ?? 30_000,
+    maxBytes: 256 * 1024,
+    fetch: client.fetch ?? fetch,
+  })
+}
+
+const seconds = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number),
+])
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  expires_in: seconds,
+  refresh_token: z.string().min(1).nullish(),
+  refresh_expires_in: seconds.nullish().catch(undefined),
+  scope: z.string().nullish(),
+  geolocation: z.string().nullish(),
+  id_token: z.string().nullish(),
+})
+
+function readGrant(client: OAuthClient, operation: string, origin: string, answer: Answer): TokenGrant {
+  const parsed = tokenAnswer.safeParse(parseJson(new TextDecoder().decode(answer.bytes)))
+  if (!parsed.success) {
+    throw new ConcurMalformed('the token answer is not what is documented', {
+      operation,
+      sent: 'yes',
+      httpStatus: answer.status,
+      correlationId: answer.correlationId,
+    })
+  }
+  const token = parsed.data
+  return {
+    accessToken: token.access_token,
+    expiresAt: now(client) + token.expires_in * 1000,
+    refreshToken: token.refresh_token ?? null,
+    refreshExpiresAt: token.refresh_expires_in ? epochMs(token.refresh_expires_in) : null,
+    scopes: (token.scope ?? '').split(/\s+/).filter((scope) => scope !== ''),
+    geolocation: token.geolocation ? checkGeolocation(token.geolocation, client.allowed) : origin,
+    idToken: token.id_token ?? null,
+  }
+}
+
+/** `refresh_expires_in` is an epoch in spite of its name: in seconds, in some answers milliseconds. */
+function epochMs(epoch: number): number {
+  return epoch < 100_000_000_000 ? epoch * 1000 : epoch
+}
+
+function secretsOf(client: OAuthClient, form: Record<string, string>): string[] {
+  const { code = '', refresh_token = '', password = '' } = form
+  return [client.clientSecret, code, refresh_token, password].filter((secret) => secret !== '')
+}
+
+function now(client: OAuthClient): number {
+  return (client.clock ?? Date.now)()
+}
