@@ -1,11 +1,10 @@
-/** A key as it is printed on the keyboard. Hidden where there is none. */
+/** A key as it is printed on the keyboard, for eyes only: the control itself says `aria-keyshortcuts`. Hidden on a phone. */
 export function Kbd({ children }: { children: string }) {
   return (
-    <kbd
-      aria-hidden="true"
-      className="hidden min-w-4.5 rounded border border-current/25 px-1 text-center font-sans text-tiny font-medium opacity-85 desk:inline-block"
-    >
-      {children}
-    </kbd>
+    <span aria-hidden="true" className="hidden desk:inline-block">
+      <kbd className="block min-w-4.5 rounded border border-current/25 px-1 text-center font-sans text-tiny font-medium opacity-85">
+        {children}
+      </kbd>
+    </span>
   )
 }

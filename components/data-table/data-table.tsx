@@ -1,0 +1,333 @@
+'use client'
+
+import {
+  type ColumnDef,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { useIsPhone } from '#components/ui/use-is-phone.ts'
+import type { TableColumn, TableSorting } from './table-column.ts'
+import type { TableHandle } from './table-handle.ts'
+import { TableHead } from './table-head.tsx'
+import { TableRow } from './table-row.tsx'
+
+declare module 'react' {
+  interface CSSProperties {
+    /** The tracks of a table's columns, shared by its head and rows. */
+    '--columns'?: string
+  }
+}
+
+const HEAD_HEIGHT = 30
+const OVERSCAN = 6
+/** Presses on these are theirs, not the row's. */
+const OWN_PRESS = 'a, button, input, select, textarea, label, [data-tick], [data-detail]'
+
+const features = tableFeatures({ rowSelectionFeature })
+const nothingTicked: ReadonlySet<string> = new Set()
+const noColumns: readonly [] = []
+
+/** Where tables were scrolled to when their page was left, by `placeKey`. */
+const places = new Map<string, number>()
+
+export interface DataTableProps<Row extends object> {
+  /** Read aloud: what the rows are. */
+  label: string
+  /** In the order to show: filtering and sorting belong to the feature, whose state is the URL. */
+  rows: readonly Row[]
+  columns: readonly TableColumn<Row>[]
+  rowKey: (row: Row) => string
+  /** A row in a word, for its checkbox. */
+  rowLabel: (row: Row) => string
+  sorting?: TableSorting
+  onSortingChange?: (sorting: TableSorting) => void
+  /** Ticked rows; without `onSelectedChange` rows have no checkbox. */
+  selected?: ReadonlySet<string>
+  onSelectedChange?: (selected: ReadonlySet<string>) => void
+  /** The open row. The cursor follows it. */
+  activeKey?: string | null
+  onActivate?: (key: string) => void
+  onCursorChange?: (key: string) => void
+  /** Opens below the active row. */
+  renderDetail?: (row: Row) => ReactNode
+  /** Two lines on a phone, in place of the columns. */
+  renderCompactRow?: (row: Row) => ReactNode
+  rowHeight?: number
+  compactRowHeight?: number
+  /** Behind the last row: "Load more". */
+  after?: ReactNode
+  /** Remembers the scroll place under this name while the person is elsewhere. */
+  placeKey?: string
+  ref?: Ref<TableHandle>
+}
+
+/**
+ * A grid of thousands of rows of which only the visible ones are in the page. One row has the focus (`tabindex=0`);
+ * it stays in the page when it is scrolled out of sight, so that the focus is never lost.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  // Table and virtualizer are mutable instances that keep their identity: memoised reads of them would go stale.
+  'use no memo'
+  const { label, rows, columns, rowKey, rowLabel, activeKey = null, onActivate, renderDetail, after } = props
+  const {
+    selected = nothingTicked,
+    onSelectedChange,
+    rowHeight = 36,
+    compactRowHeight = 64,
+    placeKey,
+  } = props
+  const compact = useIsPhone() && props.renderCompactRow !== undefined
+  const height = compact ? compactRowHeight : rowHeight
+  const scroller = useRef<HTMLDivElement>(null)
+  const wantsFocus = useRef(false)
+  const [Line] = useState(() => memo(TableRow<Row>))
+
+  const rowSelection = useMemo(() => toSelectionState(selected), [selected])
+  const definitions: readonly ColumnDef<typeof features, Row>[] = noColumns
+  const table = useTable<typeof features, Row>({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    state: { rowSelection },
+    onRowSelectionChange: (change) => {
+      const next = typeof change === 'function' ? change(rowSelection) : change
+      onSelectedChange?.(new Set(Object.keys(next)))
+    },
+  })
+  const tableRows = table.getRowModel().rows
+
+  const [cursorKey, setCursorKey] = useState<string | null>(activeKey)
+  const [followed, setFollowed] = useState(activeKey)
+  if (followed !== activeKey) {
+    setFollowed(activeKey)
+    if (activeKey !== null) setCursorKey(activeKey)
+  }
+  const indexOf = useMemo(() => new Map(tableRows.map((row, index) => [row.id, index])), [tableRows])
+  const cursorIndex = cursorKey === null ? -1 : (indexOf.get(cursorKey) ?? -1)
+  const focusable = cursorIndex === -1 ? 0 : cursorIndex
+
+  const virtualizer = useVirtualizer({
+    count: tableRows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => tableRows[index]?.id ?? index,
+    overscan: OVERSCAN,
+    scrollMargin: compact ? 0 : HEAD_HEIGHT,
+    scrollPaddingStart: compact ? 0 : HEAD_HEIGHT,
+    initialOffset: () => (placeKey ? (places.get(placeKey) ?? 0) : 0),
+    initialRect: { width: 0, height: 720 },
+    rangeExtractor: (range) => withFocused(range, focusable),
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useLayoutEffect(() => virtualizer.measure(), [height])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row was opened from outside, not when rows arrive
+  useEffect(() => {
+    const index = activeKey === null ? undefined : indexOf.get(activeKey)
+    if (index !== undefined) virtualizer.scrollToIndex(index, { align: 'auto' })
+  }, [activeKey])
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    rowElement(scroller.current, cursorKey)?.focus({ preventScroll: true })
+  })
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!placeKey || !element) return
+    const remember = () => places.set(placeKey, element.scrollTop)
+    element.addEventListener('scroll', remember, { passive: true })
+    return () => element.removeEventListener('scroll', remember)
+  }, [placeKey])
+
+  const cursorAt = (index: number, takeFocus: boolean): string | null => {
+    const row = tableRows[Math.min(Math.max(index, 0), tableRows.length - 1)]
+    if (!row) return null
+    wantsFocus.current = takeFocus
+    setCursorKey(row.id)
+    if (row.id !== cursorKey) props.onCursorChange?.(row.id)
+    else if (takeFocus) rowElement(scroller.current, row.id)?.focus({ preventScroll: true })
+    virtualizer.scrollToIndex(indexOf.get(row.id) ?? 0, { align: 'auto' })
+    return row.id
+  }
+  const toggle = (id: string, event: unknown) => table.getRow(id).getToggleSelectedHandler()(event)
+  const latestToggle = useRef(toggle)
+  useLayoutEffect(() => {
+    latestToggle.current = toggle
+  })
+  // One function for good, so that a row is drawn again only when something of its own changed.
+  const [onToggle] = useState(() => (id: string, event: unknown) => latestToggle.current(id, event))
+
+  useImperativeHandle(props.ref, () => ({
+    move: (by) => cursorAt(cursorIndex === -1 ? (by > 0 ? 0 : tableRows.length - 1) : cursorIndex + by, true),
+    cursor: () => tableRows[cursorIndex]?.id ?? null,
+    activate: () => {
+      const row = tableRows[cursorIndex]
+      if (row) onActivate?.(row.id)
+    },
+    toggle: () => {
+      const row = tableRows[cursorIndex]
+      if (row && onSelectedChange) table.getRow(row.id).toggleSelected()
+    },
+    focus: () => void cursorAt(focusable, true),
+    scrollTo: (key) => {
+      const index = indexOf.get(key)
+      if (index !== undefined) virtualizer.scrollToIndex(index, { align: 'auto' })
+    },
+  }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const onRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined
+    if (!onRow) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      const row = tableRows[focusable]
+      if (row) onActivate?.(row.id)
+      return
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2)
+    const target = targetOf(event.key, focusable, page, tableRows.length)
+    if (target === undefined) return
+    event.preventDefault()
+    cursorAt(target, true)
+  }
+
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const pressed = event.target
+    if (!(pressed instanceof Element) || pressed.closest(OWN_PRESS)) return
+    const id = pressed.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (id === undefined) return
+    setCursorKey(id)
+    onActivate?.(id)
+  }
+
+  const tracks = columns.map((column) => column.width).join(' ')
+  const ticks = onSelectedChange !== undefined && !compact
+  const items = virtualizer.getVirtualItems()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={tableRows.length + 1}
+      aria-multiselectable={ticks || undefined}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      style={{ '--columns': ticks ? `15px ${tracks}` : tracks }}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface"
+    >
+      {compact ? null : (
+        <TableHead
+          columns={columns}
+          sorting={props.sorting}
+          onSortingChange={props.onSortingChange}
+          ticked={ticks ? tickedOf(selected, tableRows) : undefined}
+          onTickAll={() => table.toggleAllRowsSelected()}
+        />
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row = tableRows[item.index]
+          if (!row) return null
+          const active = row.id === activeKey
+          return (
+            <div
+              key={row.id}
+              role="presentation"
+              data-index={item.index}
+              ref={renderDetail ? virtualizer.measureElement : undefined}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
+            >
+              <Line
+                rowId={row.id}
+                row={row.original}
+                index={item.index + 2}
+                columns={columns}
+                label={rowLabel(row.original)}
+                active={active}
+                selected={ticks ? selected.has(row.id) : undefined}
+                hasCursor={item.index === focusable}
+                height={height}
+                compact={compact ? props.renderCompactRow : undefined}
+                expandable={renderDetail !== undefined}
+                onToggle={onToggle}
+              />
+              {active && renderDetail ? <Detail>{renderDetail(row.original)}</Detail> : null}
+            </div>
+          )
+        })}
+      </div>
+      {after}
+    </div>
+  )
+}
+
+function Detail({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
+    // biome-ignore lint/a11y/useFocusableInteractive: what is inside takes the focus
+    <div role="row" data-detail className="border-b border-line bg-sunken">
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
+      <div role="gridcell">{children}</div>
+    </div>
+  )
+}
+
+function rowElement(scroller: HTMLElement | null, key: string | null): HTMLElement | null {
+  if (!scroller || key === null) return null
+  return scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)
+}
+
+/** The row with the focus stays in the page wherever it is. */
+function withFocused(range: Range, focused: number): number[] {
+  const visible = defaultRangeExtractor(range)
+  if (focused < 0 || focused >= range.count || visible.includes(focused)) return visible
+  return [...visible, focused].sort((a, b) => a - b)
+}
+
+function targetOf(key: string, from: number, page: number, count: number): number | undefined {
+  if (key === 'ArrowDown') return from + 1
+  if (key === 'ArrowUp') return from - 1
+  if (key === 'PageDown') return from + page
+  if (key === 'PageUp') return from - page
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  return undefined
+}
+
+function toSelectionState(selected: ReadonlySet<string>): RowSelectionState {
+  const state: RowSelectionState = {}
+  for (const key of selected) state[key] = true
+  return state
+}
+
+function tickedOf(selected: ReadonlySet<string>, rows: readonly { id: string }[]): 'none' | 'some' | 'all' {
+  if (selected.size === 0) return 'none'
+  const ticked = rows.reduce((count, row) => count + (selected.has(row.id) ? 1 : 0), 0)
+  if (ticked === 0) return 'none'
+  return ticked === rows.length ? 'all' : 'some'
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { classes } from '#components/ui/classes.ts'
+import type { TableColumn } from './table-column.ts'
+
+export interface TableRowProps<Row> {
+  rowId: string
+  row: Row
+  /** From 1, the head being the first. */
+  index: number
+  columns: readonly TableColumn<Row>[]
+  label: string
+  active: boolean
+  /** Undefined where rows cannot be ticked. */
+  selected: boolean | undefined
+  hasCursor: boolean
+  height: number
+  compact: ((row: Row) => ReactNode) | undefined
+  /** A row that opens below itself says whether it is open. */
+  expandable: boolean
+  onToggle: (id: string, event: unknown) => void
+}
+
+export function TableRow<Row>(props: TableRowProps<Row>) {
+  const { rowId, row, index, columns, label, active, selected, hasCursor, height, compact, expandable } =
+    props
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows of a virtualised grid are placed by hand
+    <div
+      role="row"
+      data-row={rowId}
+      tabIndex={hasCursor ? 0 : -1}
+      aria-rowindex={index}
+      aria-selected={selected ?? active}
+      aria-current={active ? 'true' : undefined}
+      aria-expanded={expandable ? active : undefined}
+      style={{ height }}
+      className={classes(
+        'grid items-center gap-x-2.5 border-b border-line-soft px-3.5 outline-offset-[-2px]',
+        compact ? 'grid-cols-1' : 'grid-cols-(--columns)',
+        active ? 'bg-accent-soft shadow-selected' : selected ? 'bg-accent-soft/50' : 'hover:bg-canvas',
+      )}
+    >
+      {compact ? (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+        <div role="gridcell" className="min-w-0">
+          {compact(row)}
+        </div>
+      ) : (
+        <>
+          {selected === undefined ? null : (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+            <div role="gridcell" data-tick className="-my-2 -ml-3.5 grid h-full items-center pl-3.5">
+              <Checkbox
+                tabIndex={-1}
+                aria-label={`Select ${label}`}
+                checked={selected}
+                onChange={(event) => props.onToggle(rowId, event)}
+              />
+            </div>
+          )}
+          {columns.map((column) => (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
+            <div
+              key={column.id}
+              role="gridcell"
+              title={column.hover?.(row)}
+              className={column.align === 'end' ? 'figures' : 'min-w-0 truncate'}
+            >
+              {column.cell(row)}
+            </div>
+          ))}
+        </>
+      )}
+    </div>
+  )
+}
