@@ -5,7 +5,7 @@ import { ConcurMalformed } from './errors.ts'
 import { parseId } from './ids.ts'
 
 /** A person as Identity v4 knows them. `id` is the UUID that an id_token names as `sub`. */
-export interface Person {
+export interface Identity {
   id: string
   login: string
   name: string
@@ -32,7 +32,7 @@ const user = z.object({
  * One person by UUID (profile/v4.identity, `GET /profile/identity/v4/Users/{id}`, scope `identity.user.core.read`).
  * Throws `ConcurForbidden` where app or company do not allow it: then the UUID is all that can be shown.
  */
-export async function readPerson(client: ConcurClient, userId: string): Promise<Person> {
+export async function readPerson(client: ConcurClient, userId: string): Promise<Identity> {
   const operation = 'read person'
   const path = ['profile', 'identity', 'v4', 'Users', parseId('userId', userId)]
   const answer = await send(client, { operation, method: 'GET', path })

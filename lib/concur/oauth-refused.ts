@@ -37,6 +37,8 @@ export class OAuthRefused extends ConcurError {
   /** The OAuth word, e.g. `invalid_grant`. */
   readonly error: string | null
   readonly meaning: OAuthMeaning
+  /** True when the refresh token will never work again: the person must sign in. */
+  readonly grantIsDead: boolean
   /** Where the person lives (code 16), unchecked: pass it through `checkGeolocation`. */
   readonly geolocation: string | null
 
@@ -47,6 +49,7 @@ export class OAuthRefused extends ConcurError {
     this.code = facts.code
     this.error = facts.error
     this.meaning = meanings.get(facts.code ?? -1) ?? 'other'
+    this.grantIsDead = this.meaning === 'grant-dead'
     this.geolocation = facts.geolocation
   }
 }

@@ -21,11 +21,11 @@ export interface OAuthClient {
 }
 
 /** What a token answer grants. All moments are epoch milliseconds. */
-export interface TokenGrant {
+export interface OAuthTokens {
   accessToken: string
   expiresAt: number
-  /** Null when the answer named none: then the stored one stays. Otherwise it replaces the stored one before use. */
-  refreshToken: string | null
+  /** Replaces the stored one before use: any refresh may rotate it. The one sent, when a refresh named none. */
+  refreshToken: string
   refreshExpiresAt: number | null
   /** Granted scopes, which may be fewer than asked. */
   scopes: string[]
@@ -60,7 +60,7 @@ export function authorizeUrl(question: {
 export function exchangeCode(
   client: OAuthClient,
   { origin, code, redirectUri }: { origin: string; code: string; redirectUri: string },
-): Promise<TokenGrant> {
+): Promise<OAuthTokens> {
   return askForToken(client, 'exchange code', origin, {
     grant_type: 'authorization_code',
     code,
@@ -80,7 +80,7 @@ export function refresh(
     refreshToken,
     scopes,
   }: { geolocation: string; refreshToken: string; scopes?: readonly string[] },
-): Promise<TokenGrant> {
+): Promise<OAuthTokens> {
   return askForToken(client, 'refresh token', geolocation, {
     grant_type: 'refresh_token',
     refresh_token: refreshToken,
@@ -92,7 +92,7 @@ export function refresh(
 export function passwordGrant(
   client: OAuthClient,
   { origin, companyId, requestToken }: { origin: string; companyId: string; requestToken: string },
-): Promise<TokenGrant> {
+): Promise<OAuthTokens> {
   return askForToken(client, 'company token', origin, {
     grant_type: 'password',
     username: companyId,
@@ -120,7 +120,7 @@ async function askForToken(
   operation: string,
   at: string,
   form: Record<string, string>,
-): Promise<TokenGrant> {
+): Promise<OAuthTokens> {
   const origin = checkGeolocation(at, client.allowed)
   try {
     return await postForm(client, operation, origin, form)
@@ -140,7 +140,7 @@ async function postForm(
   operation: string,
   origin: string,
   form: Record<string, string>,
-): Promise<TokenGrant> {
+): Promise<OAuthTokens> {
   const body = new URLSearchParams({
     ...form,
     client_id: client.clientId,
@@ -155,7 +155,7 @@ async function postForm(
     headers,
     body.toString(),
   )
-  if (answer.status < 300) return readGrant(client, operation, origin, answer)
+  if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
   throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
 }
 
@@ -197,9 +197,16 @@ const tokenAnswer = z.object({
   id_token: z.string().nullish(),
 })
 
-function readGrant(client: OAuthClient, operation: string, origin: string, answer: Answer): TokenGrant {
+function readTokens(
+  client: OAuthClient,
+  operation: string,
+  origin: string,
+  answer: Answer,
+  sentRefreshToken: string | undefined,
+): OAuthTokens {
   const parsed = tokenAnswer.safeParse(parseJson(new TextDecoder().decode(answer.bytes)))
-  if (!parsed.success) {
+  const refreshToken = parsed.data?.refresh_token ?? sentRefreshToken
+  if (!parsed.success || refreshToken === undefined) {
     throw new ConcurMalformed('the token answer is not what is documented', {
       operation,
       sent: 'yes',
@@ -211,7 +218,7 @@ function readGrant(client: OAuthClient, operation: string, origin: string, answe
   return {
     accessToken: token.access_token,
     expiresAt: now(client) + token.expires_in * 1000,
-    refreshToken: token.refresh_token ?? null,
+    refreshToken,
     refreshExpiresAt: token.refresh_expires_in ? epochMs(token.refresh_expires_in) : null,
     scopes: (token.scope ?? '').split(/\s+/).filter((scope) => scope !== ''),
     geolocation: token.geolocation ? checkGeolocation(token.geolocation, client.allowed) : origin,

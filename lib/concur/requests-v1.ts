@@ -69,18 +69,18 @@ export async function listRequests(client: ConcurClient, query: RequestQuery): P
   return { ...value, full: value.requests.length >= LIST_LIMIT, digest }
 }
 
-/** A request with everything in it ("Get travel request details"), and the digest of the answer's bytes. */
-export async function getRequest(
-  client: ConcurClient,
-  requestKey: string,
-): Promise<{ request: TravelRequest; digest: string }> {
-  const { value, digest } = await sendAndRead(client, 'travelRequest', {
+/**
+ * A request with everything in it ("Get travel request details"). Unchanged bytes give the same object: treat it as
+ * read-only. Throws a `ConcurError`, or `InvalidId` for what cannot be a key.
+ */
+export async function getRequest(client: ConcurClient, requestKey: string): Promise<TravelRequest> {
+  const { value } = await sendAndRead(client, 'travelRequest', {
     operation: 'read travel request',
     method: 'GET',
     path: [...base, 'requests', parseId('requestKey', requestKey)],
     accept: xml,
   })
-  return { request: value, digest }
+  return value
 }
 
 /** The header of a request. Dates `YYYY-MM-DD`, times `hh:mm` or `hh:mm:ss`. Undefined is not sent. */
@@ -144,13 +144,13 @@ function headerFields(header: RequestHeader): Record<string, string | undefined>
   }
 }
 
-export type WorkflowAction = 'approve' | 'send-back' | 'recall'
-
 /** Concur's names of the actions, in English whatever the person's language. */
-const actionNames: Record<WorkflowAction, string> = {
-  approve: 'Approve',
-  'send-back': 'Send Back to Employee',
-  recall: 'Recall to Employee',
+export type WorkflowActionName = 'Approve' | 'Send Back to Employee' | 'Recall to Employee'
+
+const operations: Record<WorkflowActionName, string> = {
+  Approve: 'approve travel request',
+  'Send Back to Employee': 'send back travel request',
+  'Recall to Employee': 'recall travel request',
 }
 
 export interface ActionOutcome extends ActionStatus {
@@ -166,19 +166,19 @@ export interface ActionOutcome extends ActionStatus {
 export async function postWorkflowAction(
   client: ConcurClient,
   workflowStepId: string,
-  action: WorkflowAction,
+  action: WorkflowActionName,
   comment?: string,
 ): Promise<ActionOutcome> {
-  const operation = `${action} travel request`
+  const operation = operations[action]
   const Comment = comment?.trim() ? comment : undefined
-  if (action === 'send-back' && Comment === undefined) {
+  if (action === 'Send Back to Employee' && Comment === undefined) {
     throw new ConcurRefused('a comment is required', { operation, sent: 'no' })
   }
   const answer = await send(client, {
     operation,
     method: 'POST',
     path: [...base, 'requests', parseId('workflowStepId', workflowStepId), 'workflowaction'],
-    body: writeXml('WorkflowAction', namespace, { Action: actionNames[action], Comment }),
+    body: writeXml('WorkflowAction', namespace, { Action: action, Comment }),
     contentType: xml,
     accept: xml,
   })

@@ -7,7 +7,7 @@ import { encodeSegment } from './ids.ts'
 import { decideRefresh, decideRetry, type RetryMode } from './retry.ts'
 
 /** What a call may use in one person's (or the company's) name. `expiresAt` is epoch milliseconds. */
-export interface AccessGrant {
+export interface AccessToken {
   accessToken: string
   expiresAt: number
   /** Origin of the data center, as the last token answer named it. */
@@ -19,8 +19,8 @@ export interface AccessGrant {
  * token that another has refreshed meanwhile. Both may throw `ConcurSessionExpired`.
  */
 export interface TokenSource {
-  current(): Promise<AccessGrant>
-  refresh(stale: { accessToken: string }): Promise<AccessGrant>
+  current(): Promise<AccessToken>
+  refresh(stale: { accessToken: string }): Promise<AccessToken>
 }
 
 export interface ConcurCall {
@@ -96,7 +96,7 @@ export function createTransport(options: TransportOptions): Transport {
     return made
   }
 
-  async function tryOnce(call: ConcurCall, grant: AccessGrant, attempt: number, signal?: AbortSignal) {
+  async function tryOnce(call: ConcurCall, grant: AccessToken, attempt: number, signal?: AbortSignal) {
     const origin = checkGeolocation(grant.geolocation, options.allowed)
     const url = urlOf(origin, call)
     const startedAt = clock()
@@ -112,7 +112,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function exchangeOnce(
     call: ConcurCall,
     url: URL,
-    grant: AccessGrant,
+    grant: AccessToken,
     signal?: AbortSignal,
   ): Promise<Outcome> {
     try {
@@ -171,7 +171,7 @@ function urlOf(origin: string, call: ConcurCall): URL {
   return url
 }
 
-function headersOf(call: ConcurCall, grant: AccessGrant, userAgent: string): Record<string, string> {
+function headersOf(call: ConcurCall, grant: AccessToken, userAgent: string): Record<string, string> {
   return {
     authorization: `Bearer ${grant.accessToken}`,
     accept: call.accept ?? 'application/json',
