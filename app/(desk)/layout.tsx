@@ -1,0 +1,18 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { DeskShell } from '#components/shell/desk-shell.tsx'
+import { Providers } from '#components/shell/providers.tsx'
+import { THEME_COOKIE, themeOf } from '#components/shell/theme.ts'
+import { requirePerson } from '#lib/auth/require-person.ts'
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const me = await requirePerson()
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
+  return (
+    <Providers>
+      <DeskShell me={me} theme={theme}>
+        {children}
+      </DeskShell>
+    </Providers>
+  )
+}

@@ -1,0 +1,22 @@
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const THEME_COOKIE = 'clearance.theme'
+const YEAR = 365 * 24 * 60 * 60
+
+/** The theme that a cookie names; anything else follows the system. */
+export function themeOf(text: string | undefined): Theme {
+  return themes.find((theme) => theme === text) ?? 'system'
+}
+
+/** Kept in a cookie, so that the server draws the page in it from the first byte. */
+export function chooseTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
+  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${YEAR}; samesite=lax`
+}
+
+export function chosenTheme(): Theme {
+  return themeOf(document.documentElement.dataset.theme)
+}
