@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, plain } from './endpoint.ts'
 
 export const auditVerbs = [
   'approve',
@@ -47,6 +47,7 @@ export const auditFilter = z.object({
 export type AuditFilter = z.infer<typeof auditFilter>
 
 export const listAudit = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/audit',
   summary:

@@ -1,4 +1,4 @@
-import type { ZodType, z } from 'zod'
+import { type ZodType, z } from 'zod'
 
 /** One URL of the BFF: what it takes and what it answers. The route handler, the browser and /api/openapi.json all read this one declaration. */
 export interface Endpoint<
@@ -11,22 +11,29 @@ export interface Endpoint<
   /** OpenAPI form: `/api/requests/{requestKey}`. */
   path: string
   summary: string
-  params?: Params
-  query?: Query
-  body?: Body
+  params: Params
+  query: Query
+  body: Body
   answer: Answer
   /** The status of success; 202 where work goes on as a job. */
-  status?: 200 | 201 | 202
+  status?: 200 | 202
 }
 
+/** What an endpoint does not take. */
+export const nothing = z.undefined()
+
+/** Declares an endpoint; what is not named is not taken. */
 export function endpoint<
   Answer extends ZodType,
-  Params extends ZodType = ZodType<undefined, undefined>,
-  Query extends ZodType = ZodType<undefined, undefined>,
-  Body extends ZodType = ZodType<undefined, undefined>,
+  Params extends ZodType = typeof nothing,
+  Query extends ZodType = typeof nothing,
+  Body extends ZodType = typeof nothing,
 >(declaration: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
   return declaration
 }
+
+/** The start of every declaration: takes nothing until it says otherwise. */
+export const plain = { params: nothing, query: nothing, body: nothing }
 
 export type AnswerOf<E> = E extends Endpoint<ZodType, ZodType, ZodType, infer A> ? z.output<A> : never
 

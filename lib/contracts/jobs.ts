@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, plain } from './endpoint.ts'
 
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof jobState>
@@ -49,6 +49,7 @@ const page = {
 }
 
 export const listJobs = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/jobs',
   summary: 'One’s own jobs, newest first',
@@ -57,6 +58,7 @@ export const listJobs = endpoint({
 })
 
 export const readJob = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/jobs/{jobId}',
   summary: 'State and counts of one job',
@@ -65,6 +67,7 @@ export const readJob = endpoint({
 })
 
 export const readJobResults = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/jobs/{jobId}/results',
   summary: 'Rows of a job with their outcomes, by row',
@@ -74,6 +77,7 @@ export const readJobResults = endpoint({
 })
 
 export const cancelJob = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/jobs/{jobId}/cancel',
   summary: 'Stop a job: rows already with Concur end, the rest is not sent',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, plain } from './endpoint.ts'
 
 /** What the granted scopes allow, with the reason where they do not. Concur's roles decide once more at each call. */
 export const capability = z.object({ allowed: z.boolean(), reason: z.string().nullable() })
@@ -17,6 +17,7 @@ export const me = z.object({
 export type Me = z.infer<typeof me>
 
 export const readMe = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/me',
   summary: 'The signed-in person',
@@ -26,6 +27,7 @@ export const readMe = endpoint({
 const ended = z.object({ ended: z.boolean() })
 
 export const signOutEverywhere = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/session/sign-out-everywhere',
   summary: 'End every session of the signed-in person, on every machine',
@@ -33,6 +35,7 @@ export const signOutEverywhere = endpoint({
 })
 
 export const disconnect = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/session/disconnect',
   summary: 'Revoke the app’s tokens at Concur and forget them, then end every session',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './endpoint.ts'
+import { endpoint, plain } from './endpoint.ts'
 import { concurTrace } from './problem.ts'
 import { amount, customField, day, decimal, foreignAmount, instant, outcome, timeOfDay } from './values.ts'
 
@@ -177,6 +177,7 @@ export const requestQuery = z.object({
 export type RequestQuery = z.input<typeof requestQuery>
 
 export const listRequests = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/requests',
   summary: 'Travel requests by status, owner or approver, and modified dates',
@@ -192,6 +193,7 @@ export const listRequests = endpoint({
 const oneRequest = z.object({ requestKey })
 
 export const readRequest = endpoint({
+  ...plain,
   method: 'GET',
   path: '/api/requests/{requestKey}',
   summary: 'One travel request with everything that Concur says of it',
@@ -216,6 +218,7 @@ export const decisionAnswer = z.object({
 export type DecisionAnswer = z.infer<typeof decisionAnswer>
 
 export const approveRequest = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/requests/{requestKey}/approve',
   summary: 'Approve a travel request at its current workflow step',
@@ -225,6 +228,7 @@ export const approveRequest = endpoint({
 })
 
 export const sendBackRequest = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/requests/{requestKey}/send-back',
   summary: 'Send a travel request back to the employee',
@@ -234,6 +238,7 @@ export const sendBackRequest = endpoint({
 })
 
 export const recallRequest = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/requests/{requestKey}/recall',
   summary: 'Recall one’s own submitted travel request',
@@ -312,6 +317,7 @@ export const headerAnswer = z.object({
 export type HeaderAnswer = z.infer<typeof headerAnswer>
 
 export const createRequest = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/requests',
   summary: 'Create a travel request header for the signed-in person',
@@ -320,6 +326,7 @@ export const createRequest = endpoint({
 })
 
 export const updateRequest = endpoint({
+  ...plain,
   method: 'PUT',
   path: '/api/requests/{requestKey}',
   summary: 'Change the header of one’s own travel request',
@@ -332,6 +339,7 @@ export const bulkAction = z.enum(['approve', 'send-back'])
 export type BulkAction = z.infer<typeof bulkAction>
 
 export const decideInBulk = endpoint({
+  ...plain,
   method: 'POST',
   path: '/api/requests/bulk',
   summary: 'Approve or send back many travel requests as one job',

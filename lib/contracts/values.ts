@@ -19,8 +19,8 @@ export type Day = z.infer<typeof day>
 export const timeOfDay = z.object({ iso: z.string().regex(/^\d\d:\d\d$/), raw: z.string() })
 export type TimeOfDay = z.infer<typeof timeOfDay>
 
-/** A date-time that Concur documents in GMT, `iso` with a Z. */
-export const instant = z.object({ iso: z.iso.datetime(), raw: z.string() })
+/** A moment. `iso` ends in Z where Concur documents GMT (comments); without a zone it is the local time of Concur's server. */
+export const instant = z.object({ iso: z.iso.datetime({ local: true, offset: true }), raw: z.string() })
 export type Instant = z.infer<typeof instant>
 
 /** A custom field. A list value comes as "(code) name" and is taken apart; other text stays whole in `raw`. */

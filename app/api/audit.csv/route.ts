@@ -1,0 +1,17 @@
+import type { NextRequest } from 'next/server'
+import { auditCsv } from '#lib/audit/audit-csv.ts'
+import { answerPerson } from '#lib/bff/route.ts'
+import { auditFilter } from '#lib/contracts/audit.ts'
+
+export const GET = (request: NextRequest) =>
+  answerPerson(request, async (context) => {
+    const given = [...request.nextUrl.searchParams].filter(([, value]) => value !== '')
+    const filter = auditFilter.parse(Object.fromEntries(given))
+    return new Response(auditCsv(context, filter), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="audit-log.csv"',
+        'cache-control': 'no-store',
+      },
+    })
+  })

@@ -1,0 +1,1 @@
+export const GET = () => Response.json({ live: true }, { headers: { 'cache-control': 'no-store' } })

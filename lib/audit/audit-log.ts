@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { AuditVerb } from '#lib/contracts/audit.ts'
+import type { Outcome } from '#lib/contracts/values.ts'
+import type { Db } from '#lib/db/open-database.ts'
+import { auditEntries } from '#lib/db/schema.ts'
+
+export interface AuditedPerson {
+  id: string
+  name: string
+  login: string
+}
+
+export interface Attempt {
+  verb: AuditVerb
+  object: { kind: string; key: string; label: string }
+  before?: Record<string, unknown>
+  message?: string
+  jobId?: string
+}
+
+/** An attempt that stands in the log and waits for its outcome. */
+export interface OpenAct {
+  readonly id: string
+  settle(end: { outcome: Outcome; message: string; correlationId?: string | null }): Promise<void>
+}
+
+/** The only writer of the audit log. There is no way to change or delete an entry, here or in the database. */
+export interface AuditLog {
+  /** Rejects when the entry cannot be written: then the act must not happen. */
+  attempt(attempt: Attempt): Promise<OpenAct>
+  /** An act that is over when it is written, such as a sign-in. */
+  record(verb: AuditVerb, object: Attempt['object']): Promise<void>
+}
+
+export function createAuditLog(db: Db, person: AuditedPerson, now: () => Date): AuditLog {
+  const actor = { personId: person.id, personName: person.name, personLogin: person.login }
+  return {
+    async record(verb, object) {
+      await db.insert(auditEntries).values({
+        ...actor,
+        actId: randomUUID(),
+        at: now(),
+        verb,
+        objectKind: object.kind,
+        objectKey: object.key,
+        objectLabel: object.label,
+        phase: 'done',
+      })
+    },
+    async attempt(attempt) {
+      const act = {
+        actId: randomUUID(),
+        ...actor,
+        verb: attempt.verb,
+        objectKind: attempt.object.kind,
+        objectKey: attempt.object.key,
+        objectLabel: attempt.object.label,
+        before: attempt.before ?? null,
+        jobId: attempt.jobId ?? null,
+      }
+      await db
+        .insert(auditEntries)
+        .values({ ...act, at: now(), phase: 'attempt', message: attempt.message ?? '' })
+      return {
+        id: act.actId,
+        async settle({ outcome, message, correlationId = null }) {
+          await db.insert(auditEntries).values({ ...act, at: now(), phase: outcome, message, correlationId })
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { NextRequest } from 'next/server'
+import NextAuth, { type NextAuthOptions } from 'next-auth'
+import type { Clearance } from '#lib/boot.ts'
+import { concurProvider, failureOf } from './concur-provider.ts'
+import { createNextAuthAdapter } from './next-auth-adapter.ts'
+import { safeCallbackPath } from './safe-callback-path.ts'
+import { sessionCookieName } from './session-cookie.ts'
+import { ABSOLUTE_LIMIT_MS, newSessionToken } from './session-store.ts'
+import type { SignInFailed } from './sign-in-failure.ts'
+
+/** The only next-auth routes that this desk needs; all others, `_log` and `session` among them, do not exist. */
+const OPEN_ROUTES = new Set([
+  'GET csrf',
+  'GET providers',
+  'POST signin/concur',
+  'GET callback/concur',
+  'POST signout',
+])
+
+export interface AuthRouteContext {
+  params: Promise<{ nextauth: string[] }>
+}
+
+/** next-auth behind a door of our own. */
+export async function handleAuth(
+  clearance: Clearance,
+  request: NextRequest,
+  context: AuthRouteContext,
+): Promise<Response> {
+  const action = (await context.params).nextauth.join('/')
+  if (!OPEN_ROUTES.has(`${request.method} ${action}`)) return new Response(null, { status: 404 })
+  const { config } = clearance
+  const isCallback = action === 'callback/concur'
+  // Concur names a failure `error_code`, which next-auth does not know.
+  if (isCallback && request.nextUrl.searchParams.has('error_code'))
+    return backToSignIn(config.appUrl, 'denied')
+
+  const cookieName = sessionCookieName(config.secure)
+  const earlier = request.cookies.get(cookieName)?.value
+  const person = action === 'signout' && earlier ? await clearance.sessions.find(earlier) : null
+  let failure: SignInFailed | undefined
+  const options = authOptions(clearance, isCallback ? 'callback' : 'other', (error) => {
+    failure = failureOf(error)
+    clearance.log.warn({ failure: failure.failure, reason: failure.message }, 'sign-in failed')
+  })
+  const answer = await NextAuth(
+    action === 'signin/concur' ? withoutQuery(request) : request,
+    context,
+    options,
+  )
+  if (!(answer instanceof Response)) throw new TypeError('next-auth gave no response.')
+  if (failure) return backToSignIn(config.appUrl, failure.failure, answer)
+  const location = answer.headers.get('location')
+  // The session from before this sign-in ends with it: a token that somebody planted is worth nothing.
+  if (isCallback && earlier && !location?.includes('error=')) await clearance.sessions.end(earlier)
+  if (person)
+    await clearance.audit(person).record('sign-out', { kind: 'session', key: person.id, label: person.name })
+  return answer
+}
+
+function authOptions(
+  clearance: Clearance,
+  during: 'callback' | 'other',
+  onFailure: (error: unknown) => void,
+): NextAuthOptions {
+  const { config, log } = clearance
+  return {
+    secret: config.authSecret,
+    useSecureCookies: config.secure,
+    adapter: createNextAuthAdapter(clearance.database.db, clearance.sessions, during),
+    providers: [
+      concurProvider({
+        authorizeUrl: clearance.authorizeUrl,
+        clientId: config.concur.clientId,
+        scopes: config.concur.scopes,
+        completeSignIn: clearance.completeSignIn,
+        onFailure,
+      }),
+    ],
+    session: {
+      strategy: 'database',
+      maxAge: ABSOLUTE_LIMIT_MS / 1000,
+      generateSessionToken: newSessionToken,
+    },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(config.secure),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
+      },
+    },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    callbacks: { redirect: ({ url }) => config.appUrl + safeCallbackPath(url, config.appUrl) },
+    // next-auth logs whole provider answers: only its code and the error's name go into our log.
+    logger: {
+      error: (code, detail) =>
+        log.error({ code, error: detail instanceof Error ? detail.name : undefined }, 'next-auth'),
+      warn: (code) => log.warn({ code }, 'next-auth'),
+      debug: () => {},
+    },
+  }
+}
+
+/** next-auth copies the query of a sign-in into the authorize URL: nobody outside may add to it. */
+function withoutQuery(request: NextRequest): NextRequest {
+  const url = new URL(request.url)
+  url.search = ''
+  return new NextRequest(url, request)
+}
+
+function backToSignIn(appUrl: string, failure: string, answer?: Response): Response {
+  const headers = new Headers({ location: `${appUrl}/sign-in?error=${failure}` })
+  for (const cookie of answer?.headers.getSetCookie() ?? []) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 302, headers })
+}

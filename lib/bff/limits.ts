@@ -1,0 +1,6 @@
+/** A JSON body; list batches have a limit of their own. */
+export const JSON_BODY_BYTES = 1_000_000
+
+/** Calls of one person: a page that opens asks for a handful at once, a script that runs wild for hundreds. */
+export const CALLS_A_SECOND = 20
+export const CALLS_IN_A_BURST = 60

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import type { ZodType, z } from 'zod'
+import { sessionCookieName } from '#lib/auth/session-cookie.ts'
+import { type Clearance, clearance } from '#lib/boot.ts'
+import { type Context, createContext } from '#lib/context.ts'
+import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import { JSON_BODY_BYTES } from './limits.ts'
+import { problemResponse } from './problem.ts'
+import { readJsonBody } from './read-body.ts'
+import { serializeAnswer } from './serialized-answer.ts'
+
+export interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>
+}
+
+export interface Input<P extends ZodType, Q extends ZodType, B extends ZodType> {
+  params: z.output<P>
+  query: z.output<Q>
+  body: z.output<B>
+}
+
+/** Makes a route handler of a declaration and a use case: everything that all routes share happens here, in order. */
+export function route<P extends ZodType, Q extends ZodType, B extends ZodType, A extends ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  useCase: (context: Context, input: Input<P, Q, B>) => Promise<z.input<A> & object>,
+) {
+  return (request: NextRequest, { params }: RouteContext): Promise<Response> =>
+    answerPerson(request, async (context) => {
+      const input = await readInput(endpoint, request, await params)
+      return jsonResponse(request, await useCase(context, input), endpoint.status ?? 200)
+    })
+}
+
+/** The door of every route: same site, signed in, not too often; and one shape for what goes wrong behind it. */
+export async function answerPerson(
+  request: NextRequest,
+  answer: (context: Context) => Promise<Response>,
+): Promise<Response> {
+  const requestId = randomUUID()
+  const app = await clearance()
+  const log = app.log.child({ requestId })
+  const started = performance.now()
+  let response: Response
+  try {
+    refuseCrossSite(request, app.config.appUrl)
+    const person = await signedIn(app, request)
+    await app.rateLimit.take(person.id)
+    response = await answer(createContext(app, person, log))
+  } catch (error) {
+    response = problemResponse(error, requestId)
+    const level = response.status >= 500 ? 'error' : 'info'
+    log[level]({ err: error, status: response.status }, 'refused')
+  }
+  response.headers.set('x-request-id', requestId)
+  log.debug(
+    {
+      method: request.method,
+      path: request.nextUrl.pathname,
+      status: response.status,
+      ms: performance.now() - started,
+    },
+    'answered',
+  )
+  return response
+}
+
+async function signedIn(app: Clearance, request: NextRequest) {
+  const token = request.cookies.get(sessionCookieName(app.config.secure))?.value
+  const person = token ? await app.sessions.find(token) : null
+  if (!person)
+    throw new Refusal(
+      token ? 'session-expired' : 'not-signed-in',
+      401,
+      'Nothing was changed. Sign in: you come back to this place.',
+    )
+  return person
+}
+
+async function readInput<P extends ZodType, Q extends ZodType, B extends ZodType, A extends ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  request: NextRequest,
+  params: Record<string, unknown>,
+): Promise<Input<P, Q, B>> {
+  const takes = (schema: ZodType) => schema !== nothing
+  return {
+    params: endpoint.params.parse(takes(endpoint.params) ? params : undefined),
+    query: endpoint.query.parse(takes(endpoint.query) ? readQuery(request.nextUrl.searchParams) : undefined),
+    body: endpoint.body.parse(
+      takes(endpoint.body) ? await readJsonBody(request, JSON_BODY_BYTES) : undefined,
+    ),
+  }
+}
+
+/** A name that repeats becomes a list; an empty value counts as absent. */
+function readQuery(search: URLSearchParams): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name).filter(Boolean)
+    const [first] = values
+    if (first !== undefined) query[name] = values.length > 1 ? values : first
+  }
+  return query
+}
+
+export function jsonResponse(request: NextRequest, answer: object, status: number): Response {
+  const { json, etag } = serializeAnswer(answer)
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', etag }
+  if (request.method === 'GET' && request.headers.get('if-none-match') === etag)
+    return new Response(null, { status: 304, headers })
+  return new Response(json, { status, headers })
+}

@@ -1,0 +1,173 @@
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { createSealer } from './auth/sealed-text.ts'
+import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
+import { SignInFailed } from './auth/sign-in-failure.ts'
+import { findSignedInPerson, signInPerson } from './auth/sign-in-person.ts'
+import { createTokenVault, type TokenVault } from './auth/token-vault.ts'
+import { createRateLimit, type RateLimit } from './bff/rate-limit.ts'
+import type { ConcurClient } from './concur/client.ts'
+import { ConcurForbidden, ConcurNotFound } from './concur/errors.ts'
+import { allowOrigins } from './concur/geolocation.ts'
+import { createIdTokenVerifier } from './concur/id-token.ts'
+import { type Identity, readPerson } from './concur/identity-v4.ts'
+import {
+  exchangeCode,
+  type OAuthClient,
+  type OAuthTokens,
+  refresh,
+  revokeConnections,
+} from './concur/oauth.ts'
+import { createParsePool } from './concur/parse-pool.ts'
+import { createTransport } from './concur/transport.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Context, createContext } from './context.ts'
+import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
+import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+
+const USER_AGENT = 'Clearance/0.1'
+
+/** The running desk: everything that lives as long as the process. */
+export interface Clearance {
+  config: Config
+  database: OpenDatabase
+  log: Logger
+  now: () => Date
+  sessions: SessionStore
+  vault: TokenVault
+  rateLimit: RateLimit
+  jobs: JobRunner
+  authorizeUrl: string
+  completeSignIn(
+    code: string,
+    redirectUri: string,
+  ): Promise<{ personId: string; name: string; login: string }>
+  revokeConnections(personId: string): Promise<void>
+  concurFor(
+    person: Pick<SignedInPerson, 'id'>,
+    mode: ConcurClient['mode'],
+    signal?: AbortSignal,
+  ): ConcurClient
+  audit(person: AuditedPerson): AuditLog
+  close(): Promise<void>
+}
+
+declare global {
+  /** Next loads instrumentation and routes as separate bundles: the global scope is what they share. */
+  var runningClearance: Promise<Clearance> | undefined
+}
+
+/** The one running desk of this process, started on first use. */
+export function clearance(): Promise<Clearance> {
+  globalThis.runningClearance ??= boot(readConfig(process.env))
+  return globalThis.runningClearance
+}
+
+/** Puts the parts together. The only place that does; tests call it with a configuration of their own. */
+export async function boot(config: Config, root = process.cwd()): Promise<Clearance> {
+  const now = () => new Date()
+  const log = pino({ level: config.logLevel, serializers: { err: errorForLog } })
+  const database = await openDatabase(config.database, join(root, 'lib/db/migrations'))
+  const { db } = database
+
+  const allowed = allowOrigins([config.concur.apiUrl, ...config.concur.allowedHosts])
+  const { clientId, clientSecret, apiUrl } = config.concur
+  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT }
+  const idTokens = createIdTokenVerifier({ clientId, allowed })
+  const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
+  const transport = createTransport({
+    allowed,
+    userAgent: USER_AGENT,
+    onCall: (report) => log.debug(report, 'concur call'),
+  })
+
+  const sessions = createSessionStore(db, now)
+  const vault = createTokenVault({
+    db,
+    sealer: createSealer(config.tokenKeys),
+    refresh: (refreshToken, geolocation) => refresh(oauth, { refreshToken, geolocation }),
+    now,
+    log,
+  })
+  const concurFor: Clearance['concurFor'] = (person, mode, signal) => ({
+    transport,
+    tokens: vault.tokensOf(person.id),
+    parser,
+    mode,
+    signal,
+  })
+
+  async function completeSignIn(code: string, redirectUri: string) {
+    const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
+    const identity = await identify(tokens)
+    const person = await signInPerson(db, vault, identity, tokens)
+    await createAuditLog(db, person, now).record('sign-in', {
+      kind: 'session',
+      key: person.id,
+      label: person.name,
+    })
+    return { personId: person.id, name: person.name, login: person.login }
+  }
+
+  /** Who signed in, by the verified id_token; name, login and company by Identity v4 where the company allows it. */
+  async function identify(tokens: OAuthTokens): Promise<Identity> {
+    if (!tokens.idToken)
+      throw new SignInFailed('scope', 'Concur sent no id_token: the app needs the scope openid.')
+    const { sub } = await idTokens.verify(tokens.idToken)
+    const grant = {
+      accessToken: tokens.accessToken,
+      expiresAt: tokens.expiresAt,
+      geolocation: tokens.geolocation,
+    }
+    const once = { current: async () => grant, refresh: async () => grant }
+    try {
+      return await readPerson({ transport, tokens: once, parser, mode: 'page' }, sub)
+    } catch (error) {
+      if (!(error instanceof ConcurForbidden || error instanceof ConcurNotFound)) throw error
+      log.warn({ sub }, 'Identity v4 is not open to this app: the person is shown by id')
+      return { id: sub, login: sub, name: sub, companyId: null }
+    }
+  }
+
+  const app: Clearance = {
+    config,
+    database,
+    log,
+    now,
+    sessions,
+    vault,
+    rateLimit: createRateLimit(),
+    jobs: createJobRunner<Context>({
+      db,
+      handlers: [bulkDecisionJob],
+      contextFor: async (personId) => createContext(app, await findSignedInPerson(db, personId), log, 'job'),
+      now,
+      log,
+    }),
+    authorizeUrl: `${config.concur.authUrl}/oauth2/v0/authorize`,
+    completeSignIn,
+    async revokeConnections(personId) {
+      const { geolocation, accessToken } = await vault.tokensOf(personId).current()
+      await revokeConnections(oauth, { geolocation, accessToken })
+    },
+    concurFor,
+    audit: (person) => createAuditLog(db, person, now),
+    async close() {
+      await app.jobs.close()
+      await parser.close()
+      await database.close()
+    },
+  }
+  await sessions.sweep()
+  return app
+}
+
+/** Errors in the log: class, words and stack, never the request or answer that may hang on them. */
+function errorForLog(error: unknown) {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack } = error
+  const correlationId = 'correlationId' in error ? error.correlationId : undefined
+  return { type: name, message, stack, correlationId }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+
+const origin = z.url({ protocol: /^https?$/ }).transform((text, context) => {
+  const url = new URL(text)
+  if (url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an origin such as https://desk.example.com, without a path',
+  })
+  return z.NEVER
+})
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
+const tokenKey = z.string().transform((text, context) => {
+  const key = Buffer.from(text, 'base64')
+  if (key.length === 32) return key
+  context.addIssue({
+    code: 'custom',
+    message: 'each key must be base64 of exactly 32 bytes (openssl rand -base64 32)',
+  })
+  return z.NEVER
+})
+
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters (openssl rand -base64 32)')
+  .refine(
+    (text) => new Set(text).size >= 12,
+    'repeats itself too much to be a secret (openssl rand -base64 32)',
+  )
+
+const optional = <T extends z.ZodType>(inner: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), inner.optional())
+
+const environment = z.object({
+  APP_URL: origin,
+  CONCUR_API_URL: origin,
+  CONCUR_AUTH_URL: optional(origin),
+  CONCUR_CLIENT_ID: z.string().min(1, 'must be the client id of the registered app'),
+  CONCUR_CLIENT_SECRET: z.string().min(8, 'must be the client secret of the registered app'),
+  CONCUR_SCOPES: z.string().default('openid user.read identity.user.core.read TRVREQ'),
+  CONCUR_ALLOWED_HOSTS: commaList.pipe(z.array(origin)).default([]),
+  AUTH_SECRET: secret,
+  TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),
+  ADMIN_LOGINS: commaList.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
+  DATA_DIR: z.string().default('.data'),
+})
+
+/** Everything that is settled before the first request. Secrets are in it: never log it whole. */
+export interface Config {
+  appUrl: string
+  secure: boolean
+  concur: {
+    apiUrl: string
+    /** Where the browser goes to sign in: Concur's `www-` twin of the API host. */
+    authUrl: string
+    clientId: string
+    clientSecret: string
+    scopes: string[]
+    allowedHosts: string[]
+  }
+  authSecret: string
+  tokenKeys: Buffer[]
+  adminLogins: string[]
+  logLevel: string
+  database: { url: string } | { folder: string }
+}
+
+/** One line for each setting that is missing or weak. */
+export class ConfigError extends Error {
+  readonly lines: string[]
+
+  constructor(lines: string[]) {
+    super(lines.join('\n'))
+    this.name = 'ConfigError'
+    this.lines = lines
+  }
+}
+
+/** @throws ConfigError naming every setting that is missing or weak; values of secrets are never in it. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const read = environment.safeParse(env)
+  const lines = read.success ? [] : read.error.issues.map((issue) => lineFor(issue, env))
+  if (env.AUTH_TRUST_HOST) lines.push('AUTH_TRUST_HOST must not be set: Clearance trusts APP_URL alone.')
+  if (!read.success || lines.length > 0) throw new ConfigError([...new Set(lines)])
+  const set = read.data
+  if (!isLoopback(set.APP_URL) && set.APP_URL.startsWith('http:'))
+    throw new ConfigError(['APP_URL must be https: plain http is for a loopback address only.'])
+  return {
+    appUrl: set.APP_URL,
+    secure: set.APP_URL.startsWith('https:'),
+    concur: {
+      apiUrl: set.CONCUR_API_URL,
+      authUrl: set.CONCUR_AUTH_URL ?? wwwTwin(set.CONCUR_API_URL),
+      clientId: set.CONCUR_CLIENT_ID,
+      clientSecret: set.CONCUR_CLIENT_SECRET,
+      scopes: set.CONCUR_SCOPES.split(/\s+/).filter(Boolean),
+      allowedHosts: set.CONCUR_ALLOWED_HOSTS,
+    },
+    authSecret: set.AUTH_SECRET,
+    tokenKeys: set.TOKEN_KEYS,
+    adminLogins: set.ADMIN_LOGINS.map((login) => login.toLowerCase()),
+    logLevel: set.LOG_LEVEL,
+    database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: set.DATA_DIR },
+  }
+}
+
+function lineFor(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {
+  const name = String(issue.path[0])
+  const missing = env[name] === undefined || env[name] === ''
+  return missing ? `${name} is missing.` : `${name} is not usable: ${issue.message}.`
+}
+
+function isLoopback(appUrl: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(appUrl).hostname)
+}
+
+function wwwTwin(apiUrl: string): string {
+  const url = new URL(apiUrl)
+  return isLoopback(apiUrl) ? apiUrl : `${url.protocol}//www-${url.host.replace(/^www-/, '')}`
+}

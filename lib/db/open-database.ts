@@ -1,0 +1,65 @@
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
+import pg from 'pg'
+import { lockFolder } from './folder-lock.ts'
+import * as schema from './schema.ts'
+
+/** What use cases see, whichever engine is behind it. Use `db.transaction()` and never hold one across a call to Concur. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+export interface OpenDatabase {
+  db: Db
+  close(): Promise<void>
+}
+
+/** Any constant that no other program on the same Postgres is likely to take. */
+const MIGRATION_LOCK = 4_117_226_001
+
+/** Opens the database and brings its tables up to date. A folder is embedded Postgres; `memory://` is one that is forgotten. */
+export async function openDatabase(
+  where: { url: string } | { folder: string },
+  migrationsFolder: string,
+): Promise<OpenDatabase> {
+  return 'url' in where
+    ? openPostgres(where.url, migrationsFolder)
+    : openEmbedded(where.folder, migrationsFolder)
+}
+
+async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
+  const release = folder.startsWith('memory://') ? () => {} : lockFolder(folder)
+  const dataDir = folder.startsWith('memory://') ? folder : `${folder}/pglite`
+  try {
+    const client = await PGlite.create({ dataDir })
+    const db = drizzlePglite({ client, schema })
+    await migratePglite(db, { migrationsFolder })
+    return {
+      db,
+      close: async () => {
+        await client.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  const db = drizzlePostgres({ client: pool, schema })
+  // Several processes may start at once: the first migrates, the others wait for it.
+  const lock = await pool.connect()
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migratePostgres(db, { migrationsFolder })
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
+    lock.release()
+  }
+  return { db, close: () => pool.end() }
+}

@@ -1,0 +1,153 @@
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** A person of Concur who signed in at least once. */
+export const people = pgTable(
+  'people',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    concurUserId: text('concur_user_id').notNull(),
+    /** Empty where Concur does not let the app read it. */
+    companyId: text('company_id').notNull().default(''),
+    login: text('login').notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('people_concur_user').on(table.concurUserId, table.companyId)],
+)
+
+/** Sessions by the hash of their token: who reads this table cannot sign in with it. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('sessions_person').on(table.personId)],
+)
+
+/** The token vault: one OAuth grant a person, sealed with AES-256-GCM. `version` and the lease make a refresh single-flight across processes. */
+export const grants = pgTable('grants', {
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  geolocation: text('geolocation').notNull(),
+  scopes: text('scopes').notNull(),
+  accessToken: text('access_token_sealed').notNull(),
+  refreshToken: text('refresh_token_sealed').notNull(),
+  accessExpiresAt: instant('access_expires_at').notNull(),
+  version: integer('version').notNull().default(1),
+  leaseOwner: text('lease_owner'),
+  leaseUntil: instant('lease_until'),
+  /** Why Concur will not take this grant any more. */
+  deadReason: text('dead_reason'),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** One row for each thing that somebody decided at a workflow step: committed before Concur is called, so that two clicks make one post. */
+export const workflowIntents = pgTable(
+  'workflow_intents',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    requestKey: text('request_key').notNull(),
+    stepId: text('step_id').notNull(),
+    action: text('action', { enum: ['approve', 'send-back', 'recall'] }).notNull(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** What the person had before them when they decided: a late second click answers like the first. */
+    seenVersion: text('seen_version'),
+    state: text('state', { enum: ['pending', 'done', 'refused', 'unknown'] }).notNull(),
+    message: text('message').notNull().default(''),
+    correlationId: text('correlation_id'),
+    attempt: integer('attempt').notNull().default(1),
+    /** A pending intent past this instant belongs to a process that is gone. */
+    leaseUntil: instant('lease_until').notNull(),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [uniqueIndex('workflow_intents_once').on(table.requestKey, table.stepId, table.action)],
+)
+
+/** Who did what: written with the act, never changed or deleted (a trigger refuses both). */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    actId: uuid('act_id').notNull(),
+    at: instant('at').notNull(),
+    personId: text('person_id').notNull(),
+    personName: text('person_name').notNull(),
+    personLogin: text('person_login').notNull(),
+    verb: text('verb').notNull(),
+    objectKind: text('object_kind').notNull(),
+    objectKey: text('object_key').notNull(),
+    objectLabel: text('object_label').notNull(),
+    phase: text('phase').notNull(),
+    before: jsonb('before'),
+    message: text('message').notNull().default(''),
+    correlationId: text('correlation_id'),
+    jobId: text('job_id'),
+  },
+  (table) => [
+    index('audit_entries_person').on(table.personId, table.id),
+    index('audit_entries_object').on(table.objectKey),
+    index('audit_entries_act').on(table.actId),
+  ],
+)
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    state: text('state', { enum: ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] }).notNull(),
+    reason: text('reason'),
+    /** What the job's handler needs, checked by its own schema when it is read. */
+    input: jsonb('input').notNull(),
+    /** A running job whose process has not said so for a minute was left behind. */
+    heartbeatAt: instant('heartbeat_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index('jobs_person').on(table.personId, table.createdAt)],
+)
+
+export const jobRows = pgTable(
+  'job_rows',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    outcome: text('outcome', { enum: ['pending', 'done', 'refused', 'unknown', 'not-sent'] }).notNull(),
+    code: text('code'),
+    item: jsonb('item').notNull(),
+    /** Set before the row is sent: a row that started and never ended is unknown, not unsent. */
+    startedAt: instant('started_at'),
+    message: text('message'),
+    advice: text('advice'),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.row] })],
+)

@@ -1,0 +1,240 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Job, JobRow, JobState, RowOutcome } from '#lib/contracts/jobs.ts'
+import type { Db } from '#lib/db/open-database.ts'
+import { jobRows, jobs } from '#lib/db/schema.ts'
+
+/** A process says that it is alive every ten seconds; six missed words and its jobs count as left behind. */
+export const HEARTBEAT_MS = 10_000
+const LEFT_BEHIND_MS = 60_000
+
+export interface NewJob {
+  kind: string
+  title: string
+  input: unknown
+  items: Record<string, unknown>[]
+}
+
+export interface RowEnd {
+  outcome: Exclude<RowOutcome, 'pending'>
+  code?: string
+  message: string
+  advice?: string
+}
+
+type StoredJob = typeof jobs.$inferSelect
+
+export async function createJob(db: Db, personId: string, job: NewJob, at: Date): Promise<string> {
+  return db.transaction(async (tx) => {
+    const { kind, title, input } = job
+    const [created] = await tx
+      .insert(jobs)
+      .values({ kind, title, input, personId, state: 'queued', heartbeatAt: at, createdAt: at })
+      .returning({ id: jobs.id })
+    if (!created) throw new Error('The database returned no job.')
+    await tx
+      .insert(jobRows)
+      .values(
+        job.items.map((item, index) => ({
+          jobId: created.id,
+          row: index + 1,
+          outcome: 'pending' as const,
+          item,
+        })),
+      )
+    return created.id
+  })
+}
+
+export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefined> {
+  const [found] = await db.select().from(jobs).where(eq(jobs.id, jobId))
+  return found
+}
+
+/** Moves a job that has not ended; says whether it did. */
+export async function setJobState(
+  db: Db,
+  jobId: string,
+  state: JobState,
+  at: Date,
+  reason?: string,
+): Promise<boolean> {
+  const ended = state === 'done' || state === 'failed' || state === 'cancelled'
+  const moved = await db
+    .update(jobs)
+    .set({ state, reason: reason ?? null, heartbeatAt: at, endedAt: ended ? at : null })
+    .where(and(eq(jobs.id, jobId), inArray(jobs.state, ['queued', 'running', 'paused'])))
+    .returning({ id: jobs.id })
+  return moved.length > 0
+}
+
+export async function beatHeart(db: Db, jobId: string, at: Date): Promise<void> {
+  await db.update(jobs).set({ heartbeatAt: at }).where(eq(jobs.id, jobId))
+}
+
+export async function pendingRows(db: Db, jobId: string): Promise<{ row: number; item: unknown }[]> {
+  return db
+    .select({ row: jobRows.row, item: jobRows.item })
+    .from(jobRows)
+    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.outcome, 'pending')))
+    .orderBy(asc(jobRows.row))
+}
+
+/** Marks a row as being sent; false where it ended meanwhile, as by a cancel. */
+export async function startRow(db: Db, jobId: string, row: number, at: Date): Promise<boolean> {
+  const started = await db
+    .update(jobRows)
+    .set({ startedAt: at })
+    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row), eq(jobRows.outcome, 'pending')))
+    .returning({ row: jobRows.row })
+  return started.length > 0
+}
+
+export async function endRow(db: Db, jobId: string, row: number, end: RowEnd): Promise<void> {
+  await db
+    .update(jobRows)
+    .set({ outcome: end.outcome, code: end.code ?? null, message: end.message, advice: end.advice ?? null })
+    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row)))
+}
+
+/** Ends every row that never started. */
+export async function endUnstartedRows(db: Db, jobId: string, code: string, message: string): Promise<void> {
+  await db
+    .update(jobRows)
+    .set({ outcome: 'not-sent', code, message })
+    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.outcome, 'pending'), isNull(jobRows.startedAt)))
+}
+
+/** Ends the jobs of processes that are gone: what had started is unknown, the rest was not sent. */
+export async function endJobsLeftBehind(db: Db, at: Date): Promise<string[]> {
+  const silentSince = new Date(at.getTime() - LEFT_BEHIND_MS)
+  const left = await db
+    .update(jobs)
+    .set({ state: 'failed', reason: 'Clearance stopped while this job ran.', endedAt: at })
+    .where(and(inArray(jobs.state, ['queued', 'running']), lt(jobs.heartbeatAt, silentSince)))
+    .returning({ id: jobs.id })
+  for (const { id } of left) {
+    await endUnstartedRows(db, id, 'interrupted', 'Clearance stopped before this was sent.')
+    await db
+      .update(jobRows)
+      .set({
+        outcome: 'unknown',
+        code: 'interrupted',
+        message: 'Clearance stopped while this was with Concur.',
+        advice: 'Open the request to see what stands.',
+      })
+      .where(and(eq(jobRows.jobId, id), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)))
+  }
+  return left.map((job) => job.id)
+}
+
+export async function jobsOf(
+  db: Db,
+  personId: string,
+  page: { cursor?: string; limit: number },
+): Promise<{ items: Job[]; nextCursor: string | null }> {
+  const before = page.cursor ? z.iso.datetime().safeParse(page.cursor) : undefined
+  const found = await db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.personId, personId),
+        before?.success ? lt(jobs.createdAt, new Date(before.data)) : undefined,
+      ),
+    )
+    .orderBy(desc(jobs.createdAt))
+    .limit(page.limit + 1)
+  const shown = found.slice(0, page.limit)
+  const counts = await countsOf(
+    db,
+    shown.map((job) => job.id),
+  )
+  const last = shown.at(-1)
+  return {
+    items: shown.map((job) => present(job, counts.get(job.id) ?? noCounts())),
+    nextCursor: found.length > page.limit && last ? last.createdAt.toISOString() : null,
+  }
+}
+
+export async function presentJob(db: Db, job: StoredJob): Promise<Job> {
+  return present(job, (await countsOf(db, [job.id])).get(job.id) ?? noCounts())
+}
+
+export async function rowsOf(
+  db: Db,
+  jobId: string,
+  page: { outcome?: RowOutcome; cursor?: string; limit: number },
+): Promise<{ items: JobRow[]; nextCursor: string | null }> {
+  const after = z.coerce.number().int().catch(0).parse(page.cursor)
+  const found = await db
+    .select()
+    .from(jobRows)
+    .where(
+      and(
+        eq(jobRows.jobId, jobId),
+        gt(jobRows.row, after),
+        page.outcome ? eq(jobRows.outcome, page.outcome) : undefined,
+      ),
+    )
+    .orderBy(asc(jobRows.row))
+    .limit(page.limit + 1)
+  const shown = found.slice(0, page.limit)
+  return {
+    items: shown.map((row) => ({
+      row: row.row,
+      outcome: row.outcome,
+      code: row.code ?? undefined,
+      item: z.record(z.string(), z.unknown()).parse(row.item),
+      message: row.message ?? undefined,
+      advice: row.advice ?? undefined,
+    })),
+    nextCursor: found.length > page.limit ? String(shown.at(-1)?.row ?? '') : null,
+  }
+}
+
+type Counts = Job['counts']
+
+function noCounts(): Counts {
+  return { total: 0, succeeded: 0, failed: 0, unknown: 0, notSent: 0, pending: 0 }
+}
+
+const countName: Record<RowOutcome, keyof Counts> = {
+  pending: 'pending',
+  done: 'succeeded',
+  refused: 'failed',
+  unknown: 'unknown',
+  'not-sent': 'notSent',
+}
+
+/** Progress is counted from the stored rows, so it survives a reload, a sign-out and a restart. */
+async function countsOf(db: Db, jobIds: string[]): Promise<Map<string, Counts>> {
+  const byJob = new Map(jobIds.map((id) => [id, noCounts()]))
+  if (jobIds.length === 0) return byJob
+  const rows = await db
+    .select({ jobId: jobRows.jobId, outcome: jobRows.outcome, rows: count() })
+    .from(jobRows)
+    .where(or(...jobIds.map((id) => eq(jobRows.jobId, id))))
+    .groupBy(jobRows.jobId, jobRows.outcome)
+  for (const { jobId, outcome, rows: number } of rows) {
+    const counts = byJob.get(jobId)
+    if (!counts) continue
+    counts[countName[outcome]] += number
+    counts.total += number
+  }
+  return byJob
+}
+
+function present(job: StoredJob, counts: Counts): Job {
+  return {
+    id: job.id,
+    kind: job.kind,
+    title: job.title,
+    state: job.state,
+    reason: job.reason ?? undefined,
+    counts,
+    steps: [{ index: 1, state: job.state, counts }],
+    createdAt: job.createdAt.toISOString(),
+    endedAt: job.endedAt?.toISOString(),
+  }
+}

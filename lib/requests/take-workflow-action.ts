@@ -1,0 +1,181 @@
+import { ConcurError } from '#lib/concur/errors.ts'
+import { getRequest, postWorkflowAction, type WorkflowActionName } from '#lib/concur/requests-v1.ts'
+import type { TravelRequest } from '#lib/concur/travel-request.ts'
+import type { Context } from '#lib/context.ts'
+import type { DecisionAnswer } from '#lib/contracts/requests.ts'
+import { actionsFor, presentRequest, versionOf } from './present-request.ts'
+import { readBackVerdict } from './read-back.ts'
+import {
+  claimIntent,
+  earlierVerdict,
+  settleIntent,
+  type Verdict,
+  type WorkflowAction,
+} from './workflow-intents.ts'
+
+export interface WorkflowDecision {
+  action: WorkflowAction
+  requestKey: string
+  comment?: string
+  /** What the person had before them; absent where a job decides on what it reads itself. */
+  version?: string
+  jobId?: string
+}
+
+const concurAction: Record<WorkflowAction, WorkflowActionName> = {
+  approve: 'Approve',
+  'send-back': 'Send Back to Employee',
+  recall: 'Recall to Employee',
+}
+
+const doneMessage: Record<WorkflowAction, string> = {
+  approve: 'Concur confirmed the approval.',
+  'send-back': 'Concur confirmed that the request went back to the employee.',
+  recall: 'Concur confirmed the recall.',
+}
+
+/**
+ * Approve, send back or recall: read the step, record the attempt, act, read the answer, record the outcome.
+ * @throws ConcurError where nothing was changed: the request could not be read, or Concur turned the call away
+ */
+export async function takeWorkflowAction(
+  context: Context,
+  decision: WorkflowDecision,
+): Promise<DecisionAnswer> {
+  const { action, requestKey } = decision
+  const mark = { requestKey, action, personId: context.person.id, seenVersion: decision.version ?? null }
+  const earlier = await earlierVerdict(context.db, mark, context.now)
+  if (earlier) return answer(context, requestKey, earlier)
+
+  const before = await getRequest(context.concur, requestKey)
+  const objection = whyNot(context, decision, before)
+  if (objection) return answer(context, requestKey, { outcome: 'refused', message: objection }, before)
+
+  const stepId = before.workflowStepId ?? ''
+  const claim = await claimIntent(context.db, { ...mark, stepId }, context.now)
+  if ('theirs' in claim) return answer(context, requestKey, claim.theirs)
+
+  const settle = (verdict: Verdict) => settleIntent(context.db, claim.mine, verdict, context.now())
+  const act = await recordAttempt(context, decision, before).catch(async (error: unknown) => {
+    await settle({ outcome: 'refused', message: 'The attempt could not be recorded, so nothing was sent.' })
+    throw error
+  })
+  const { verdict, problem } = await post(context, decision, stepId, before)
+  await Promise.all([settle(verdict), act.settle(verdict)]).catch((error: unknown) => {
+    // The act is over, whatever our own database says: the person hears the verdict, the operator hears of the gap.
+    context.log.error({ err: error, requestKey, action, verdict }, 'an outcome could not be recorded')
+  })
+  if (problem) throw problem
+  return answer(context, requestKey, verdict)
+}
+
+/** Why nothing is sent at all, in words for the person; null where nothing speaks against it. */
+function whyNot(context: Context, decision: WorkflowDecision, request: TravelRequest): string | null {
+  if (decision.version !== undefined && decision.version !== versionOf(request))
+    return 'This request changed in Concur since you opened it. Nothing was sent: read it again, then decide.'
+  const actions = actionsFor(request, context.person)
+  const wanted = decision.action === 'send-back' ? actions.sendBack : actions[decision.action]
+  return wanted.available ? null : `${wanted.reason ?? 'This cannot be done now.'} Nothing was sent.`
+}
+
+function recordAttempt(context: Context, decision: WorkflowDecision, before: TravelRequest) {
+  return context.audit.attempt({
+    verb: decision.action,
+    object: {
+      kind: 'travel request',
+      key: decision.requestKey,
+      label: `${before.requestId ?? ''} ${before.name ?? ''}`.trim(),
+    },
+    before: {
+      status: before.approvalStatusName,
+      stepId: before.workflowStepId,
+      total: before.requestTotal,
+      currency: before.currencyCode,
+      lastModified: before.lastModifiedDate?.raw ?? null,
+    },
+    message: decision.comment,
+    jobId: decision.jobId,
+  })
+}
+
+/** Posts once, and never again: a doubtful answer is settled by reading the request back. */
+async function post(
+  context: Context,
+  decision: WorkflowDecision,
+  stepId: string,
+  before: TravelRequest,
+): Promise<{ verdict: Verdict; problem?: unknown }> {
+  try {
+    const said = await postWorkflowAction(
+      context.concur,
+      stepId,
+      concurAction[decision.action],
+      decision.comment,
+    )
+    const { correlationId } = said
+    if (said.outcome === 'success')
+      return { verdict: { outcome: 'done', message: doneMessage[decision.action], correlationId } }
+    if (said.outcome === 'failure')
+      return {
+        verdict: {
+          outcome: 'refused',
+          message: said.message ?? 'Concur refused without a reason.',
+          correlationId,
+        },
+      }
+    return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
+  } catch (error) {
+    if (!(error instanceof ConcurError))
+      return {
+        verdict: { outcome: 'unknown', message: 'An error of Clearance itself came in between.' },
+        problem: error,
+      }
+    const { correlationId } = error
+    if (error.sent === 'no')
+      return { verdict: { outcome: 'refused', message: error.message, correlationId }, problem: error }
+    context.log.warn({ err: error, requestKey: decision.requestKey }, 'a doubtful answer is being read back')
+    return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
+  }
+}
+
+async function readBack(
+  context: Context,
+  decision: WorkflowDecision,
+  before: TravelRequest,
+): Promise<Verdict> {
+  try {
+    return readBackVerdict(decision.action, before, await getRequest(context.concur, decision.requestKey))
+  } catch (error) {
+    context.log.warn({ err: error, requestKey: decision.requestKey }, 'the read back failed')
+    return {
+      outcome: 'unknown',
+      message:
+        'Concur gave no clear answer and the request could not be read back. It is not known whether this was carried out: look again before you repeat it.',
+    }
+  }
+}
+
+async function answer(
+  context: Context,
+  requestKey: string,
+  verdict: Verdict,
+  read?: TravelRequest,
+): Promise<DecisionAnswer> {
+  const request = read ?? (await readFresh(context, requestKey))
+  return {
+    outcome: verdict.outcome,
+    message: verdict.message,
+    request: request && { ...presentRequest(request, context.person), requestKey },
+    concur: verdict.correlationId ? { correlationId: verdict.correlationId } : undefined,
+  }
+}
+
+/** The verdict stands whether or not the request can be shown with it. */
+async function readFresh(context: Context, requestKey: string): Promise<TravelRequest | null> {
+  try {
+    return await getRequest(context.concur, requestKey)
+  } catch (error) {
+    context.log.warn({ err: error, requestKey }, 'the request could not be read after the act')
+    return null
+  }
+}

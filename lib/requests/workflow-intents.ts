@@ -1,0 +1,133 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { and, desc, eq } from 'drizzle-orm'
+import type { Outcome } from '#lib/contracts/values.ts'
+import type { Db } from '#lib/db/open-database.ts'
+import { workflowIntents } from '#lib/db/schema.ts'
+
+export type WorkflowAction = 'approve' | 'send-back' | 'recall'
+
+export interface Verdict {
+  outcome: Outcome
+  message: string
+  correlationId?: string | null
+}
+
+type Intent = typeof workflowIntents.$inferSelect
+
+/** Concur's deadline, the read back and room to spare: past it, the process that held the intent is gone. */
+const LEASE_MS = 150_000
+const POLL_MS = 200
+
+export interface Decision {
+  requestKey: string
+  action: WorkflowAction
+  stepId: string
+  personId: string
+  seenVersion: string | null
+}
+
+/** Either the right to post, or the verdict of whoever had it. */
+export type Claim = { mine: Intent } | { theirs: Verdict }
+
+/**
+ * Claims the right to post one action at one workflow step. It is committed before anything is sent, so two clicks, two tabs
+ * and two processes make one post: whoever comes second waits and gets the verdict of the first.
+ */
+export async function claimIntent(db: Db, decision: Decision, now: () => Date): Promise<Claim> {
+  for (;;) {
+    const leaseUntil = new Date(now().getTime() + LEASE_MS)
+    const [created] = await db
+      .insert(workflowIntents)
+      .values({ ...decision, state: 'pending', leaseUntil, createdAt: now() })
+      .onConflictDoNothing()
+      .returning()
+    if (created) return { mine: created }
+
+    const intent = await findIntent(db, decision)
+    if (!intent) continue
+    if (intent.state === 'done') return { theirs: verdictOf(intent, 'done') }
+    if (intent.state === 'pending' && intent.leaseUntil > now())
+      return { theirs: await awaitVerdict(db, intent, now) }
+    // Refused or unknown, and a person asks again after reading the step: that is a new decision.
+    const [taken] = await db
+      .update(workflowIntents)
+      .set({
+        ...decision,
+        state: 'pending',
+        message: '',
+        attempt: intent.attempt + 1,
+        leaseUntil,
+        settledAt: null,
+      })
+      .where(and(eq(workflowIntents.id, intent.id), eq(workflowIntents.attempt, intent.attempt)))
+      .returning()
+    if (taken) return { mine: taken }
+  }
+}
+
+/** The verdict on what this person already decided on the very page that they decide on again, if there is one. */
+export async function earlierVerdict(
+  db: Db,
+  decision: Omit<Decision, 'stepId'>,
+  now: () => Date,
+): Promise<Verdict | null> {
+  if (decision.seenVersion === null) return null
+  const [intent] = await db
+    .select()
+    .from(workflowIntents)
+    .where(
+      and(
+        eq(workflowIntents.requestKey, decision.requestKey),
+        eq(workflowIntents.action, decision.action),
+        eq(workflowIntents.personId, decision.personId),
+        eq(workflowIntents.seenVersion, decision.seenVersion),
+      ),
+    )
+    .orderBy(desc(workflowIntents.createdAt))
+    .limit(1)
+  if (intent?.state === 'done') return verdictOf(intent, 'done')
+  if (intent?.state === 'pending' && intent.leaseUntil > now()) return awaitVerdict(db, intent, now)
+  return null
+}
+
+export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {
+  await db
+    .update(workflowIntents)
+    .set({
+      state: verdict.outcome,
+      message: verdict.message,
+      correlationId: verdict.correlationId ?? null,
+      settledAt: at,
+    })
+    .where(and(eq(workflowIntents.id, intent.id), eq(workflowIntents.attempt, intent.attempt)))
+}
+
+async function findIntent(db: Db, decision: Decision): Promise<Intent | undefined> {
+  const [intent] = await db
+    .select()
+    .from(workflowIntents)
+    .where(
+      and(
+        eq(workflowIntents.requestKey, decision.requestKey),
+        eq(workflowIntents.stepId, decision.stepId),
+        eq(workflowIntents.action, decision.action),
+      ),
+    )
+  return intent
+}
+
+async function awaitVerdict(db: Db, intent: Intent, now: () => Date): Promise<Verdict> {
+  while (now() < intent.leaseUntil) {
+    await wait(POLL_MS)
+    const [fresh] = await db.select().from(workflowIntents).where(eq(workflowIntents.id, intent.id))
+    if (fresh && fresh.state !== 'pending') return verdictOf(fresh, fresh.state)
+  }
+  return {
+    outcome: 'unknown',
+    message: 'The first attempt at this never reported back. Read the request again.',
+  }
+}
+
+function verdictOf(intent: Intent, outcome: Outcome): Verdict {
+  return { outcome, message: intent.message, correlationId: intent.correlationId }
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto'
+
+/** Settings for an app beside a sandbox on this machine. Secrets are new at every start and live only in memory. */
+export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
+  return {
+    APP_URL: appUrl,
+    CONCUR_API_URL: sandboxUrl,
+    CONCUR_ALLOWED_HOSTS: sandboxUrl,
+    CONCUR_CLIENT_ID: 'clearance-sandbox',
+    CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',
+    AUTH_SECRET: randomBytes(32).toString('base64'),
+    TOKEN_KEYS: randomBytes(32).toString('base64'),
+    ADMIN_LOGINS: 'priya.raman@northwind.example',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  }
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The project's own programs come first, the pinned Node among them. */
+export function environment(more = {}) {
+  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+  return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...more, PATH: path }
+}
+
+/** Starts a program and leaves it running; its end is the promise `ended`. */
+export function launch(program, args, { env, stdio = 'inherit' } = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: environment(env),
+    stdio,
+    shell: process.platform === 'win32',
+  })
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+  })
+  return { child, ended }
+}
+
+/** Runs a program to its end; a failure is thrown. */
+export async function onPath(program, args, options) {
+  const code = await launch(program, args, options).ended
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}.`)
+}
+
+/** The first port from `from` on that nobody listens on. */
+export async function freePort(from, host = '127.0.0.1') {
+  for (let port = from; port < from + 50; port += 1) if (await isFree(port, host)) return port
+  throw new Error(`No port from ${from} to ${from + 49} is free.`)
+}
+
+function isFree(port, host) {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, host, () => server.close(() => resolve(true)))
+  })
+}
+
+/** Waits until an address answers, or the process that should serve it is gone. */
+export async function untilAnswers(url, process_, seconds = 60) {
+  const until = Date.now() + seconds * 1000
+  while (Date.now() < until) {
+    if (process_.exitCode !== null) throw new Error(`The server for ${url} ended before it answered.`)
+    try {
+      const response = await fetch(url, { redirect: 'manual' })
+      if (response.status < 500) return
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  throw new Error(`${url} did not answer within ${seconds} s.`)
+}
