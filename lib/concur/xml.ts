@@ -7,7 +7,7 @@ export interface XmlElement {
   nil: boolean
   /** Own text with the five predefined entities and character references decoded; nothing else is touched. */
   text: string
-  children: XmlElement[]
+  children: readonly XmlElement[]
 }
 
 /** The bytes are not the XML that was expected. `reason` holds no content of the answer. */
@@ -49,7 +49,7 @@ export function readXml(bytes: Uint8Array, roots?: readonly string[], maxBytes =
   const text = decodeUtf8(bytes)
   refuseForbidden(text)
   requireWellFormed(text)
-  const [root, second] = elements(parse(text))
+  const [root, second] = contentOf(parse(text)).children
   if (root === undefined || second !== undefined) throw new XmlUnreadable('not exactly one root element')
   if (roots && !roots.some((expected) => expected.toLowerCase() === root.name)) {
     throw new XmlUnreadable(`the root element is not ${roots.join(' or ')}`)
@@ -87,7 +87,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function refuseForbidden(text: string): void {
-  if (/^\s*$/.test(text)) throw new XmlUnreadable('the answer is empty')
+  if (!/\S/.test(text)) throw new XmlUnreadable('the answer is empty')
   if (/^\s*<(!doctype\s+html|html)[\s>]/i.test(text)) throw new XmlUnreadable('the answer is an HTML page')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that XML 1.0 forbids
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text)) throw new XmlUnreadable('a forbidden character')
@@ -121,22 +121,27 @@ function parse(text: string): unknown {
   }
 }
 
-/** The parser's ordered form is `[{ tag: [...], ':@': { attribute: value } }, { '#text': '...' }]`. */
-function elements(nodes: unknown): XmlElement[] {
-  const found: XmlElement[] = []
-  if (!Array.isArray(nodes)) return found
+const childless: XmlElement[] = []
+
+/**
+ * The parser's ordered form is `[{ tag: [...], ':@': { attribute: value } }, { '#text': '...' }]`. Text and children are
+ * taken in one pass, and leaves share one empty list: most of a list's 14,000 elements are leaves.
+ */
+function contentOf(nodes: unknown): { text: string; children: XmlElement[] } {
+  let text = ''
+  let children = childless
+  if (!Array.isArray(nodes)) return { text, children }
   for (const node of nodes) {
     const tag = tagOf(node)
-    if (tag === null || tag.startsWith('#') || tag.startsWith('?')) continue
-    const content: unknown = node[tag]
-    found.push({
-      name: localName(tag),
-      nil: isNil(node[':@']),
-      text: textOf(content),
-      children: elements(content),
-    })
+    if (tag === '#text') text += decodeReferences(String(node[tag]))
+    else if (tag === '#cdata') text += String(node[tag][0]?.['#text'] ?? '')
+    else if (tag !== null && !tag.startsWith('?')) {
+      if (children === childless) children = []
+      const { text: own, children: below } = contentOf(node[tag])
+      children.push({ name: localName(tag), nil: isNil(node[':@']), text: own, children: below })
+    }
   }
-  return found
+  return { text, children }
 }
 
 function tagOf(node: object): string | null {
@@ -160,16 +165,6 @@ function isNil(attributes: unknown): boolean {
   return Object.entries(attributes).some(
     ([name, value]) => /^(\w+:)?nil$/.test(name) && (value === 'true' || value === '1'),
   )
-}
-
-function textOf(content: unknown): string {
-  if (!Array.isArray(content)) return ''
-  let text = ''
-  for (const node of content) {
-    if (typeof node['#text'] === 'string') text += decodeReferences(node['#text'])
-    else if (Array.isArray(node['#cdata'])) text += node['#cdata'][0]?.['#text'] ?? ''
-  }
-  return text
 }
 
 const named = new Map([
