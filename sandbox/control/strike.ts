@@ -69,7 +69,6 @@ const STATUSES: Record<string, [ContentfulStatusCode, string]> = {
 
 function refuse(c: FaultContext, { kind, retryAfter }: Fault): never {
   const [status, message] = STATUSES[kind] ?? [500, 'Internal Server Error.']
-  c.res = undefined
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter))
   throw new ConcurError(status, message)
 }
