@@ -1,0 +1,136 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useQueryStates } from 'nuqs'
+import { useState } from 'react'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { Button, buttonLook } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { formatCount } from '#components/ui/format.ts'
+import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { type AuditFilter, auditFilter } from '#lib/contracts/audit.ts'
+import { ActDetail } from './act-detail.tsx'
+import { auditCsvAddress, auditOptions } from './audit.queries.ts'
+import { auditColumns, CompactAct } from './audit-columns.tsx'
+import { AuditFilters, type FilterChange } from './audit-filters.tsx'
+import { auditUrl } from './audit-url-state.ts'
+import { verbWords } from './audit-words.ts'
+import { type Act, foldActs } from './fold-acts.ts'
+
+const rowKey = (act: Act) => act.id
+const rowLabel = (act: Act) => `${verbWords[act.last.verb]} ${act.last.object.label}`
+const renderDetail = (act: Act) => <ActDetail act={act} />
+const renderCompactRow = (act: Act) => <CompactAct act={act} />
+
+export function AuditPage() {
+  const [url, setUrl] = useQueryStates(auditUrl)
+  const [open, setOpen] = useState<string | null>(null)
+  const filter = filterOf(url)
+  const log = useInfiniteQuery({ ...auditOptions(filter), placeholderData: keepPreviousData })
+  const pages = log.data?.pages ?? []
+  const entries = pages.flatMap((page) => page.items)
+  const acts = foldActs(entries)
+  const everybody = pages[0]?.everybody ?? false
+  const clear = () => setUrl(null)
+  const change = (changed: FilterChange) => {
+    const read = auditFilter.safeParse(wanted({ ...filter, ...changed }))
+    if (read.success) setUrl({ ...noFilter, ...read.data })
+  }
+  return (
+    <>
+      <PageBar
+        title="Audit log"
+        summary={log.isSuccess ? summaryOf(acts.length, log.hasNextPage, everybody) : null}
+        actions={
+          <a className={buttonLook()} href={auditCsvAddress(filter)} download>
+            <Download aria-hidden="true" />
+            Download CSV
+          </a>
+        }
+      />
+      <AuditFilters filter={filter} everybody={everybody} onChange={change} onClear={clear} />
+      {log.isError ? (
+        <div className="flex-none p-3.5">
+          <ProblemNotice
+            error={log.error}
+            onRetry={() => log.refetch()}
+            retriesItself
+            pending={log.isFetching}
+          />
+        </div>
+      ) : null}
+      {log.isPending ? <TableSkeleton label="Reading the audit log" columns={auditColumns} /> : null}
+      {log.isSuccess && acts.length === 0 ? (
+        <NothingWritten filtered={hasFilter(filter)} onClear={clear} />
+      ) : null}
+      {acts.length > 0 ? (
+        <DataTable
+          label="Audit log, newest first"
+          rows={acts}
+          columns={auditColumns}
+          rowKey={rowKey}
+          rowLabel={rowLabel}
+          activeKey={open}
+          onActivate={(key) => setOpen(key === open ? null : key)}
+          renderDetail={renderDetail}
+          renderCompactRow={renderCompactRow}
+          placeKey="audit"
+          after={
+            log.hasNextPage ? (
+              <div className="grid place-items-center p-4">
+                <Button pending={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
+                  Load older entries
+                </Button>
+              </div>
+            ) : null
+          }
+        />
+      ) : null}
+    </>
+  )
+}
+
+const noFilter = { person: null, verb: null, object: null, phase: null, from: null, to: null }
+
+function filterOf(url: { [Name in keyof AuditFilter]: AuditFilter[Name] | null }): AuditFilter {
+  return {
+    person: url.person ?? undefined,
+    verb: url.verb ?? undefined,
+    object: url.object ?? undefined,
+    phase: url.phase ?? undefined,
+    from: url.from ?? undefined,
+    to: url.to ?? undefined,
+  }
+}
+
+const wanted = (filter: FilterChange) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value))
+
+const hasFilter = (filter: AuditFilter) => Object.values(filter).some(Boolean)
+
+function summaryOf(acts: number, more: boolean, everybody: boolean): string {
+  if (acts === 0) return ''
+  const whose = everybody ? 'of everybody' : 'of yours'
+  return `${more ? 'the newest ' : ''}${formatCount(acts)} ${acts === 1 ? 'act' : 'acts'} ${whose}`
+}
+
+function NothingWritten({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered)
+    return (
+      <EmptyState title="Nothing has been done yet">
+        Every approval, sending back and recall is written here before it goes to Concur, and again with its
+        outcome.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title="No act matches these filters"
+      action={<Button onClick={onClear}>Clear filters</Button>}
+    >
+      Take a filter away, or look at a longer time.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useEffect } from 'react'
+import { DataTable } from '#components/data-table/data-table.tsx'
+import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { type Job, type JobRow, rowOutcome } from '#lib/contracts/jobs.ts'
+import { CompactJobRow, jobRowColumns } from './job-row-columns.tsx'
+import { rowName } from './job-row-item.ts'
+import { outcomeWords } from './job-words.ts'
+import { jobRowsOptions } from './jobs.queries.ts'
+
+const outcomeOptions = [
+  { value: '', label: 'Every outcome' },
+  ...rowOutcome.options.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label })),
+]
+const rowKey = (row: JobRow) => String(row.row)
+const renderCompactRow = (row: JobRow) => <CompactJobRow row={row} />
+
+export function JobRows({ job }: { job: Job }) {
+  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcome.options))
+  const rows = useInfiniteQuery({ ...jobRowsOptions(job.id, outcome), placeholderData: keepPreviousData })
+  const { refetch } = rows
+  const moved = `${job.state} ${job.counts.pending}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are read again as the counts of the job move
+  useEffect(() => {
+    refetch({ cancelRefetch: false })
+  }, [moved, refetch])
+  const items = rows.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <div className="flex flex-none items-center gap-3 border-b border-line px-3.5 py-2 desk:px-6">
+        <h2 className="flex-1">Rows, every one named</h2>
+        <Select
+          label="Outcome"
+          hideLabel
+          options={outcomeOptions}
+          value={outcome ?? ''}
+          onValueChange={(value) => setOutcome(rowOutcome.options.find((known) => known === value) ?? null)}
+        />
+      </div>
+      {rows.isError ? (
+        <div className="flex-none p-3.5 desk:px-6">
+          <ProblemNotice
+            error={rows.error}
+            onRetry={() => refetch()}
+            retriesItself
+            pending={rows.isFetching}
+          />
+        </div>
+      ) : null}
+      {rows.isPending ? <TableSkeleton label="Reading the rows" columns={jobRowColumns} rows={12} /> : null}
+      {rows.isSuccess && items.length === 0 ? (
+        <EmptyState
+          title={outcome ? 'No row ended like this' : 'No rows yet'}
+          action={outcome ? <Button onClick={() => setOutcome(null)}>Show every row</Button> : undefined}
+        >
+          {outcome ? null : 'They appear as the job begins.'}
+        </EmptyState>
+      ) : null}
+      {items.length > 0 ? (
+        <DataTable
+          label="Rows of the job"
+          rows={items}
+          columns={jobRowColumns}
+          rowKey={rowKey}
+          rowLabel={rowName}
+          renderCompactRow={renderCompactRow}
+          after={
+            rows.hasNextPage ? (
+              <div className="grid place-items-center p-4">
+                <Button pending={rows.isFetchingNextPage} onClick={() => rows.fetchNextPage()}>
+                  Load more rows
+                </Button>
+              </div>
+            ) : null
+          }
+        />
+      ) : null}
+    </>
+  )
+}
