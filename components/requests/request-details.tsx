@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Pill } from '#components/ui/pill.tsx'
+import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { BffProblem } from '#lib/browser/call-bff.ts'
+import type { TravelRequest } from '#lib/contracts/requests.ts'
+import { ActBar } from './act-bar.tsx'
+import { CashAdvances } from './cash-advances.tsx'
+import { CustomFields } from './custom-fields.tsx'
+import { ExceptionNotices } from './exception-notices.tsx'
+import { ExpectedExpenses } from './expected-expenses.tsx'
+import { ItineraryTimeline } from './itinerary-timeline.tsx'
+import { RequestComments } from './request-comments.tsx'
+import { RequestDetailsSkeleton } from './request-details-skeleton.tsx'
+import { RequestFacts } from './request-facts.tsx'
+import { requestOptions } from './requests.queries.ts'
+import type { Decisions } from './use-decisions.ts'
+import { rememberSeen } from './visit.ts'
+
+interface RequestDetailsProps {
+  requestKey: string
+  /** False while the person runs through the list: nothing is asked of Concur for rows that they only pass. */
+  settled: boolean
+  decisions: Decisions
+  position: string
+  onBack: () => void
+}
+
+export function RequestDetails({ requestKey, settled, decisions, position, onBack }: RequestDetailsProps) {
+  const {
+    data: request,
+    error,
+    isFetching,
+    refetch,
+  } = useQuery({ ...requestOptions(requestKey), enabled: settled })
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (request) rememberSeen(request)
+  }, [request])
+
+  return (
+    <article aria-label="Travel request" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex items-center border-b border-line px-2 py-1 desk:hidden">
+        <IconButton icon={ArrowLeft} label="Back to the list" onClick={onBack} />
+        <span className="text-ink-2">{position}</span>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-auto overscroll-contain px-6 pt-4.5 pb-6 max-desk:px-4 max-desk:pt-3.5">
+        {request ? <RequestHeading request={request} headingRef={heading} /> : null}
+        {error ? (
+          <ReadProblem
+            requestKey={requestKey}
+            error={error}
+            pending={isFetching}
+            onRetry={() => void refetch()}
+          />
+        ) : null}
+        {request ? <Sections request={request} /> : error ? null : <RequestDetailsSkeleton />}
+      </div>
+      {request ? <ActBar request={request} decisions={decisions} position={position} /> : null}
+    </article>
+  )
+}
+
+function RequestHeading({
+  request,
+  headingRef,
+}: {
+  request: TravelRequest
+  headingRef: React.RefObject<HTMLHeadingElement | null>
+}) {
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+      <div className="min-w-0">
+        <h2
+          ref={headingRef}
+          tabIndex={-1}
+          className="text-title font-title tracking-tight wrap-break-word text-ink outline-none"
+        >
+          {request.name || 'Without a name'}
+        </h2>
+        <p className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
+          <span title={request.owner.login}>{request.owner.name || request.owner.login}</span>
+          <span aria-hidden="true">·</span>
+          <CopyButton text={request.requestId} label="request id" />
+        </p>
+        {request.purpose ? (
+          <p className="mt-1 max-w-prose wrap-break-word whitespace-pre-wrap text-ink-2">{request.purpose}</p>
+        ) : null}
+      </div>
+      <Pill tone={request.actions.approve.available ? 'warn' : 'neutral'}>{request.status.name}</Pill>
+    </header>
+  )
+}
+
+function Sections({ request }: { request: TravelRequest }) {
+  return (
+    <>
+      <RequestFacts request={request} />
+      <ExceptionNotices request={request} />
+      <ItineraryTimeline request={request} />
+      <ExpectedExpenses request={request} />
+      <CashAdvances advances={request.cashAdvances} />
+      <CustomFields fields={request.customFields} />
+      <RequestComments comments={request.comments} />
+    </>
+  )
+}
+
+interface ReadProblemProps {
+  requestKey: string
+  error: Error
+  pending: boolean
+  onRetry: () => void
+}
+
+function ReadProblem({ requestKey, error, pending, onRetry }: ReadProblemProps) {
+  const gone = error instanceof BffProblem && [403, 404].includes(error.problem.status)
+  return (
+    <div className="grid gap-2">
+      <ProblemNotice error={error} pending={pending} retriesItself onRetry={onRetry} />
+      {gone ? (
+        <p className="text-ink-2">
+          The request is <span className="font-mono text-small break-all">{requestKey}</span>. Perhaps it was
+          deleted, or it now waits for somebody else. Read the list again, or ask its owner.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+export function NoRequestOpen({ any }: { any: boolean }) {
+  return any ? (
+    <EmptyState title="Open a request to read it">
+      <kbd className="font-sans">j</kbd> and <kbd className="font-sans">k</kbd> move,{' '}
+      <kbd className="font-sans">Enter</kbd> opens.
+    </EmptyState>
+  ) : null
+}

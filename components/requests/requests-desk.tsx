@@ -1,0 +1,228 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import Link from 'next/link'
+import { useQueryStates } from 'nuqs'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { TableHandle } from '#components/data-table/table-handle.ts'
+import { useNavCount } from '#components/shell/nav-counts.ts'
+import { PageBar } from '#components/shell/page-bar.tsx'
+import { buttonLook } from '#components/ui/button.tsx'
+import { classes } from '#components/ui/classes.ts'
+import { formatCount } from '#components/ui/format.ts'
+import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { useIsPhone } from '#components/ui/use-is-phone.ts'
+import type { BulkAction } from '#lib/contracts/requests.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { ListSkeleton, NoMatch, NothingHere } from './list-empty.tsx'
+import { type FilterChange, ListFilters, SortMenu } from './list-filters.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { NoRequestOpen, RequestDetails } from './request-details.tsx'
+import { RequestList } from './request-list.tsx'
+import { statusWords } from './request-statuses.ts'
+import { requestOptions } from './requests.queries.ts'
+import { requestsUrl } from './requests-url-state.ts'
+import { TruncatedBar } from './truncated-bar.tsx'
+import { useDecisions } from './use-decisions.ts'
+import { useLoadTheRest } from './use-load-the-rest.ts'
+import { usePageActs } from './use-page-acts.ts'
+import { useRequestRows } from './use-request-rows.ts'
+import { useSettled } from './use-settled.ts'
+
+const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ default: module.BulkDialog })))
+
+/** The list beside the open request. On a phone either of them has the whole screen. */
+export function RequestsDesk() {
+  const client = useQueryClient()
+  const [url, setUrl] = useQueryStates(requestsUrl)
+  const { filter, list, loaded, rows, known } = useRequestRows(url)
+  const theRest = useLoadTheRest(filter, list.data)
+  const phone = useIsPhone()
+  const table = useRef<TableHandle>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const cameFromList = useRef(false)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [bulk, setBulk] = useState<BulkAction | null>(null)
+  const settled = useSettled(url.request)
+  const decisions = useDecisions(({ request }) => afterAct(request.requestKey))
+
+  const openIndex = rows.findIndex(({ requestKey }) => requestKey === url.request)
+  const next = rows[openIndex + 1] ?? (openIndex > 0 ? rows[openIndex - 1] : undefined)
+  const chosen = rows.filter(({ requestKey }) => selected.has(requestKey))
+
+  // What an answer that comes late has to know is what is open then, not what was open when it was asked for.
+  const latest = useRef({ open: url.request, next: next?.requestKey ?? null, phone })
+  useEffect(() => {
+    latest.current = { open: url.request, next: next?.requestKey ?? null, phone }
+  })
+  function afterAct(requestKey: string): void {
+    const { open, next, phone } = latest.current
+    if (open !== requestKey) return
+    void setUrl({ request: next }, { history: 'replace' })
+    if (!phone) table.current?.focus()
+  }
+
+  const openKey = url.request
+  const openIsRead = openKey !== null && known.has(openKey)
+  const nextKey = openIndex >= 0 ? next?.requestKey : undefined
+  useEffect(() => {
+    if (openIsRead && nextKey) void client.prefetchQuery(requestOptions(nextKey))
+  }, [client, openIsRead, nextKey])
+
+  useNavCount(
+    'requests',
+    url.status === 'TOAPPROVE' && !url.loginId && !url.modifiedAfter && !url.modifiedBefore
+      ? list.data?.total
+      : undefined,
+  )
+
+  function open(requestKey: string): void {
+    cameFromList.current = phone
+    void setUrl({ request: requestKey }, { history: phone ? 'push' : 'replace' })
+  }
+  function close(): void {
+    if (cameFromList.current) {
+      cameFromList.current = false
+      window.history.back()
+    } else void setUrl({ request: null }, { history: 'replace' })
+    if (!phone) table.current?.focus()
+  }
+  function move(by: number): void {
+    const requestKey = table.current?.move(by)
+    if (requestKey && openKey !== null) void setUrl({ request: requestKey }, { history: 'replace' })
+  }
+  function change(to: FilterChange): void {
+    const asksAnew = Object.keys(to).some((name) => name !== 'q')
+    if (asksAnew) setSelected(new Set())
+    void setUrl(asksAnew ? { ...to, request: null } : to, { history: 'replace' })
+  }
+
+  usePageActs([
+    { keys: 'j', label: 'Next request', run: () => move(1) },
+    { keys: 'k', label: 'Previous request', run: () => move(-1) },
+    { keys: 'Enter', label: 'Open the request', run: () => table.current?.activate() },
+    { keys: 'x', label: 'Select the request', run: () => table.current?.toggle() },
+    { keys: '/', label: 'Search the requests', run: () => search.current?.focus() },
+    { keys: 'Escape', label: 'Back to the list', run: close, offered: openKey !== null },
+  ])
+
+  const total = list.data ? list.data.total : undefined
+  return (
+    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(440px,43%)_minmax(0,1fr)]">
+      <div className={classes('flex min-h-0 min-w-0 flex-col', openKey !== null && 'max-desk:hidden')}>
+        <PageBar
+          title="Requests"
+          summary={
+            total === undefined
+              ? null
+              : statusWords[url.status].count(
+                  `${formatCount(Math.max(total, loaded.length))}${list.data?.truncated ? '+' : ''}`,
+                  total === 1,
+                )
+          }
+          actions={
+            <>
+              <SortMenu sort={url.sort} onSort={(sort) => void setUrl({ sort })} />
+              <Link href="/requests/new" prefetch={false} className={buttonLook()}>
+                <Plus aria-hidden="true" />
+                <span className="max-desk:sr-only">New request</span>
+              </Link>
+            </>
+          }
+        />
+        <ListFilters url={url} onChange={change} searchRef={search} />
+        {list.data?.truncated ? (
+          <TruncatedBar
+            loaded={loaded.length}
+            progress={theRest.progress}
+            onLoad={() => void theRest.load()}
+            onStop={theRest.stop}
+          />
+        ) : null}
+        {list.error ? (
+          <div className="flex-none p-3.5">
+            <ProblemNotice
+              error={list.error}
+              pending={list.isFetching}
+              retriesItself
+              onRetry={() => void list.refetch()}
+            />
+          </div>
+        ) : null}
+        {list.isPending ? (
+          <ListSkeleton />
+        ) : rows.length > 0 ? (
+          <RequestList
+            tableRef={table}
+            rows={rows}
+            known={known}
+            url={url}
+            selected={selected}
+            onSelectedChange={setSelected}
+            onSort={(sort) => void setUrl({ sort })}
+            onOpen={open}
+            onCursorChange={(requestKey) => {
+              if (openKey !== null && !phone) void setUrl({ request: requestKey }, { history: 'replace' })
+            }}
+          />
+        ) : (
+          <div className="min-h-0 flex-1 overflow-auto bg-surface">
+            {loaded.length > 0 ? (
+              <NoMatch text={url.q} onClear={() => change({ q: '' })} />
+            ) : list.data ? (
+              <NothingHere url={url} onChange={change} />
+            ) : null}
+          </div>
+        )}
+        {chosen.length > 0 ? (
+          <BulkBar count={chosen.length} onAct={setBulk} onClear={() => setSelected(new Set())} />
+        ) : null}
+        <ListFoot
+          shown={rows.length}
+          loaded={loaded.length}
+          readAt={list.dataUpdatedAt}
+          reading={list.isFetching}
+          onRefresh={() => void list.refetch()}
+        />
+      </div>
+      <div
+        className={classes(
+          'flex min-h-0 min-w-0 flex-col bg-surface desk:border-l desk:border-line',
+          openKey === null && 'max-desk:hidden',
+        )}
+      >
+        {openKey === null ? (
+          <NoRequestOpen any={rows.length > 0} />
+        ) : (
+          <RequestDetails
+            key={openKey}
+            requestKey={openKey}
+            settled={settled}
+            decisions={decisions}
+            position={
+              openIndex < 0
+                ? 'not in this list'
+                : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · the next one opens by itself' : ''}`
+            }
+            onBack={close}
+          />
+        )}
+      </div>
+      <Suspense>
+        {bulk ? (
+          <BulkDialog
+            action={bulk}
+            rows={chosen}
+            onOpenRequest={(requestKey) => {
+              setBulk(null)
+              open(requestKey)
+            }}
+            onEnded={(left) => setSelected(new Set(left))}
+            onClose={() => setBulk(null)}
+          />
+        ) : null}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
+import { mergeByKey } from './modified-windows.ts'
+import { requestListOptions, restOfListOptions } from './requests.queries.ts'
+import { filterOf, type RequestsUrl } from './requests-url-state.ts'
+import { searchRequests } from './search-requests.ts'
+import { sortRequests } from './sort-requests.ts'
+import { useKnownDetails } from './use-known-details.ts'
+
+/** What Concur answered, and the rows of it that the address asks to see, in its order. */
+export function useRequestRows(url: RequestsUrl) {
+  const filter = filterOf(url)
+  const list = useQuery(requestListOptions(filter))
+  const { data: rest } = useQuery(restOfListOptions(filter))
+  const known = useKnownDetails()
+  const text = useDeferredValue(url.q)
+  const loaded = rest ? mergeByKey(rest, list.data?.items ?? []) : (list.data?.items ?? [])
+  const found = searchRequests(loaded, text, (requestKey) => known.get(requestKey))
+  return { filter, list, loaded, rows: sortRequests(found, url.sort), known }
+}
