@@ -13,7 +13,11 @@ export const authorize = new Hono<Env>()
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('Referrer-Policy', 'no-referrer')
-    c.header('X-Frame-Options', 'DENY')
+    // No form-action: browsers hold the redirect after the form against it, and the app lives elsewhere.
+    c.header(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    )
   })
   .get('/oauth2/v0/authorize', (c) => {
     const asked = c.req.query()

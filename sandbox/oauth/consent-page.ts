@@ -29,12 +29,12 @@ main { width: 100%; max-width: 420px; background: var(--surface); border: 1px so
 .brand { margin: 0 0 20px; color: var(--quiet); font-size: 12px; font-weight: 600 }
 h1 { margin: 0 0 8px; font-size: 20px; line-height: 26px; letter-spacing: -.012em }
 p { margin: 0 0 16px; color: var(--quiet) }
-form { display: grid; gap: 8px; margin: 20px 0 }
-button { width: 100%; min-height: 52px; padding: 8px 14px; text-align: left; font: inherit; color: inherit; cursor: pointer;
-  background: transparent; border: 1px solid var(--strong); border-radius: 6px }
-button b, button span { display: block } button b { font-weight: 600 } button span { color: var(--quiet); font-size: 12px }
+form { display: grid; margin: 20px 0 }
+button { width: 100%; min-height: 44px; padding: 8px 14px; text-align: left; font: inherit; font-weight: 600; color: inherit;
+  cursor: pointer; background: transparent; border: 1px solid var(--strong); border-radius: 6px }
+.hint { margin: 4px 0 14px; padding: 0 15px; font-size: 12px; line-height: 18px }
 button:hover { background: var(--soft); border-color: var(--accent) }
-button.deny { min-height: 40px; text-align: center; border-color: transparent; color: var(--quiet) }
+button.deny { font-weight: 400; text-align: center; border-color: transparent; color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 summary { cursor: pointer; color: var(--quiet) } ul { margin: 8px 0 0; padding-left: 18px; color: var(--quiet) }
 @media (max-width: 480px) { body { place-items: start center; padding: 0 } main { border: 0; border-radius: 0; min-height: 100vh } }
@@ -71,10 +71,9 @@ export const consentPage = (
       <form method="post" action="/oauth2/v0/authorize" aria-describedby="about">
         ${Object.entries(query).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
         ${people.map(
-          (person) =>
-            html`<button name="person" value="${person.id}" aria-label="Continue as ${fullName(person)}"
-              aria-describedby="title-${person.employeeNumber}"><b>Continue as ${fullName(person)}</b>
-              <span id="title-${person.employeeNumber}">${person.title} · ${person.login}</span></button>`,
+          ({ id, title, login, ...person }) =>
+            html`<button name="person" value="${id}" aria-describedby="about-${id}">Continue as ${fullName(person)}</button>
+              <p class="hint" id="about-${id}">${title} · ${login}</p>`,
         )}
         <button class="deny" name="deny" value="1">Deny</button>
       </form>

@@ -10,6 +10,9 @@ export type Random = {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
+// Keys in the documented payloads hold `$`, `!` and a raw `%` (api-reference/request/v1.request, common/list-item/v1).
+const SIGNS = `${LETTERS.slice(0, -5)}$$$!%`
+
 export function randomFor(seed: number, ...name: (string | number)[]): Random {
   let state = hash(`${seed}/${name.join('/')}`)
 
@@ -21,25 +24,21 @@ export function randomFor(seed: number, ...name: (string | number)[]): Random {
   }
 
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const letter = () => LETTERS.charAt(int(0, LETTERS.length - 1))
+  function key(): string {
+    let text = 'n'
+    for (let at = 0; at < 32; at++)
+      text += (at > 2 && at < 29 ? SIGNS : LETTERS).charAt(Math.floor(next() * 62))
+    return text
+  }
 
   return {
     next,
     int,
     pick: (items) => items[int(0, items.length - 1)] ?? items[0],
     chance: (probability) => next() < probability,
-    key: () => `n${Array.from({ length: 32 }, (_, at) => oddSign(at, int) ?? letter()).join('')}`,
+    key,
     digits: (length) => Array.from({ length }, () => int(0, 9)).join(''),
   }
-}
-
-// Keys in the documented payloads hold `$`, `!` and a raw `%` (api-reference/request/v1.request, common/list-item/v1).
-function oddSign(at: number, int: (from: number, to: number) => number): string | undefined {
-  if (at < 3 || at > 28) return undefined
-  const roll = int(0, 79)
-  if (roll < 3) return '$'
-  if (roll === 3) return '!'
-  return roll === 4 ? '%' : undefined
 }
 
 function hash(text: string): number {

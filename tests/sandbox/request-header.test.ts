@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
-import { Caller, control, DANIEL, detailsOf, MIRA, NAMESPACE, rowsOf, textOf } from './client.ts'
+import { Caller, DANIEL, detailsOf, MIRA, NAMESPACE, rowsOf, textOf } from './client.ts'
 
 let sandbox: RunningSandbox
 let mira: Caller
@@ -12,7 +12,6 @@ beforeAll(async () => {
   mira = await Caller.signIn(sandbox, MIRA)
 })
 afterAll(() => sandbox.close())
-beforeEach(() => control(sandbox.url, 'POST', '/reset'))
 
 const header = (inner: string) => `<Request xmlns="${NAMESPACE}">${inner}</Request>`
 const keyIn = (xml: string) => textOf(xml, 'Request-Details-Url')?.split('/').at(-1) ?? ''

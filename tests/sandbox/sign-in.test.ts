@@ -1,5 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import {
@@ -26,7 +26,7 @@ beforeAll(async () => {
   url = sandbox.url
 })
 afterAll(() => sandbox.close())
-beforeEach(() => control(url, 'POST', '/reset'))
+afterEach(() => sandbox.store.tokens.restoreRules())
 
 const exchange = (code: string, redirect_uri = REDIRECT_URI) =>
   postToken(url, { grant_type: 'authorization_code', code, redirect_uri })
