@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NamedError } from '#lib/concur/named-error.ts'
 
 const origin = z.url({ protocol: /^https?$/ }).transform((text, context) => {
   const url = new URL(text)
@@ -75,12 +76,12 @@ export interface Config {
 }
 
 /** One line for each setting that is missing or weak. */
-export class ConfigError extends Error {
+export class ConfigError extends NamedError {
+  static override readonly errorName: string = 'ConfigError'
   readonly lines: string[]
 
   constructor(lines: string[]) {
     super(lines.join('\n'))
-    this.name = 'ConfigError'
     this.lines = lines
   }
 }

@@ -1,7 +1,9 @@
+import { NamedError } from '#lib/concur/named-error.ts'
 import type { ProblemCode } from '#lib/contracts/problem.ts'
 
 /** A refusal that Clearance decides itself, before or instead of asking Concur. */
-export class Refusal extends Error {
+export class Refusal extends NamedError {
+  static override readonly errorName: string = 'Refusal'
   readonly code: ProblemCode
   readonly status: number
   readonly fields: Record<string, string> | undefined
@@ -14,7 +16,6 @@ export class Refusal extends Error {
     more: { fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {
     super(detail)
-    this.name = 'Refusal'
     this.code = code
     this.status = status
     this.fields = more.fields

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { NamedError } from '#lib/concur/named-error.ts'
 
 /** Seals short secrets at rest with AES-256-GCM. The first key seals, every key opens, so keys can be rotated. */
 export interface Sealer {
@@ -8,10 +9,10 @@ export interface Sealer {
   open(sealed: string, context: string): string
 }
 
-export class SealBroken extends Error {
+export class SealBroken extends NamedError {
+  static override readonly errorName: string = 'SealBroken'
   constructor() {
     super('A stored token cannot be opened with the keys in TOKEN_KEYS.')
-    this.name = 'SealBroken'
   }
 }
 

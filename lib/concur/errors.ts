@@ -1,3 +1,5 @@
+import { NamedError } from './named-error.ts'
+
 /**
  * Whether a write may have had an effect when its call ends in this error.
  * - `no`: surely none. It never left, or Concur refused it (any 4xx).
@@ -33,7 +35,8 @@ export interface ConcurErrorFacts {
 }
 
 /** Base of everything that a call to Concur throws. Catch this one; look at the class to know which. */
-export class ConcurError extends Error {
+export class ConcurError extends NamedError {
+  static override readonly errorName: string = 'ConcurError'
   readonly operation: string
   readonly sent: Sent
   readonly httpStatus?: number
@@ -48,7 +51,6 @@ export class ConcurError extends Error {
     const status = facts.httpStatus === undefined ? '' : ` (HTTP ${facts.httpStatus})`
     const words = facts.concurMessage ? `: ${facts.concurMessage}` : ''
     super(`${facts.operation}: ${happened}${status}${words}`, { cause: facts.cause })
-    this.name = new.target.name
     this.operation = facts.operation
     this.sent = facts.sent
     this.httpStatus = facts.httpStatus
@@ -62,25 +64,38 @@ export class ConcurError extends Error {
 }
 
 /** A 4xx without a class of its own: the call was wrong, and repeating it changes nothing. Also a call refused before it left. */
-export class ConcurRefused extends ConcurError {}
+export class ConcurRefused extends ConcurError {
+  static override readonly errorName: string = 'ConcurRefused'
+}
 
 /** 403 on a token with life left: the role of the person, or a scope of the app, does not allow this. */
-export class ConcurForbidden extends ConcurError {}
+export class ConcurForbidden extends ConcurError {
+  static override readonly errorName: string = 'ConcurForbidden'
+}
 
 /** 404 or 410: there is no such object, or not for this person. */
-export class ConcurNotFound extends ConcurError {}
+export class ConcurNotFound extends ConcurError {
+  static override readonly errorName: string = 'ConcurNotFound'
+}
 
 /** 409 or 412: the object is not in the state that this needs, e.g. somebody changed it meanwhile. */
-export class ConcurConflict extends ConcurError {}
+export class ConcurConflict extends ConcurError {
+  static override readonly errorName: string = 'ConcurConflict'
+}
 
 /** 429, or our own limit of calls in flight is reached: slow down. `retryAfterMs` may be missing or 0 in Concur's answer. */
-export class ConcurBusy extends ConcurError {}
+export class ConcurBusy extends ConcurError {
+  static override readonly errorName: string = 'ConcurBusy'
+}
 
 /** Concur cannot be had: 500, 502, 503, no connection (`sent: 'no'`), connection lost (`maybe`), or the circuit is open (`no`, with `retryAfterMs`). */
-export class ConcurUnavailable extends ConcurError {}
+export class ConcurUnavailable extends ConcurError {
+  static override readonly errorName: string = 'ConcurUnavailable'
+}
 
 /** No complete answer within the deadline (60 s), 504 of a gateway, or the caller gave up waiting. */
 export class ConcurTimeout extends ConcurError {
+  static override readonly errorName: string = 'ConcurTimeout'
   /** True when it was the caller who gave up (its signal), which says nothing about Concur. */
   readonly abandoned: boolean
 
@@ -91,10 +106,16 @@ export class ConcurTimeout extends ConcurError {
 }
 
 /** A 400 whose words say deadlock. The database rolled it back, so a write may be resent shortly. */
-export class ConcurDeadlock extends ConcurError {}
+export class ConcurDeadlock extends ConcurError {
+  static override readonly errorName: string = 'ConcurDeadlock'
+}
 
 /** An answer that is not what the operation documents: broken XML or JSON, HTML, another root, a redirect, too many bytes. */
-export class ConcurMalformed extends ConcurError {}
+export class ConcurMalformed extends ConcurError {
+  static override readonly errorName: string = 'ConcurMalformed'
+}
 
 /** The token is refused even after one refresh, or cannot be refreshed: the person must sign in again. */
-export class ConcurSessionExpired extends ConcurError {}
+export class ConcurSessionExpired extends ConcurError {
+  static override readonly errorName: string = 'ConcurSessionExpired'
+}

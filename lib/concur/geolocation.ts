@@ -1,4 +1,5 @@
 import { isConcurHost, isLoopback } from './hosts.ts'
+import { NamedError } from './named-error.ts'
 
 /** Origins that a token may be sent to. Built once by `allowOrigins`. */
 export interface AllowedOrigins {
@@ -6,13 +7,13 @@ export interface AllowedOrigins {
 }
 
 /** A geolocation outside the allow-list: nothing was sent there. `geolocation` is what was named, capped. */
-export class GeolocationRefused extends Error {
+export class GeolocationRefused extends NamedError {
+  static override readonly errorName: string = 'GeolocationRefused'
   readonly geolocation: string
 
   constructor(geolocation: string, why: string) {
     const shown = geolocation.replace(/[^\x20-\x7e]/g, '?').slice(0, 100)
     super(`The geolocation "${shown}" is refused: ${why}.`)
-    this.name = 'GeolocationRefused'
     this.geolocation = shown
   }
 }

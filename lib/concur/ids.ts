@@ -1,3 +1,5 @@
+import { NamedError } from './named-error.ts'
+
 /**
  * What may stand in a path, by kind. Keys of Travel Request v1 hold `$`, `!` and a literal `%` (the printed example
  * `nx2WRNzp18$wjehk%wqEL6...`). Nothing here may hold a slash, a backslash, a space or a control character.
@@ -19,12 +21,12 @@ const patterns = {
 export type IdKind = keyof typeof patterns
 
 /** A text that cannot be an id of its kind. Nothing was sent. */
-export class InvalidId extends Error {
+export class InvalidId extends NamedError {
+  static override readonly errorName: string = 'InvalidId'
   readonly kind: IdKind | 'segment'
 
   constructor(kind: IdKind | 'segment') {
     super(`This is not a ${kind} of Concur.`)
-    this.name = 'InvalidId'
     this.kind = kind
   }
 }

@@ -32,6 +32,7 @@ const meanings = new Map<number, OAuthMeaning>([
 
 /** The token endpoint refused: `{code, error, error_description, geolocation}`. Show `concurMessage` to the person, as SAP asks. */
 export class OAuthRefused extends ConcurError {
+  static override readonly errorName: string = 'OAuthRefused'
   /** Concur's number, e.g. 108, or null when the answer held none. */
   readonly code: number | null
   /** The OAuth word, e.g. `invalid_grant`. */

@@ -1,3 +1,4 @@
+import { NamedError } from './named-error.ts'
 import { isXmlCharacter } from './xml.ts'
 
 /** What an element may hold: text, or further elements in order. Undefined is left out. */
@@ -7,14 +8,14 @@ export interface XmlFields {
 }
 
 /** A value holds a character that XML 1.0 cannot carry in any form. Nothing was sent. */
-export class XmlUnwritable extends Error {
+export class XmlUnwritable extends NamedError {
+  static override readonly errorName: string = 'XmlUnwritable'
   readonly element: string
   readonly codePoint: number
 
   constructor(element: string, codePoint: number) {
     const shown = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`
     super(`${element} holds the character ${shown}, which XML cannot carry.`)
-    this.name = 'XmlUnwritable'
     this.element = element
     this.codePoint = codePoint
   }

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { NamedError } from './named-error.ts'
 
 /** One element as it was read. Names are local names in lower case, so that prefixes and `URL`/`Url` do not matter. */
 export interface XmlElement {
@@ -11,12 +12,12 @@ export interface XmlElement {
 }
 
 /** The bytes are not the XML that was expected. `reason` holds no content of the answer. */
-export class XmlUnreadable extends Error {
+export class XmlUnreadable extends NamedError {
+  static override readonly errorName: string = 'XmlUnreadable'
   readonly reason: string
 
   constructor(reason: string) {
     super(`Unreadable XML: ${reason}.`)
-    this.name = 'XmlUnreadable'
     this.reason = reason
   }
 }
@@ -49,8 +50,10 @@ export function readXml(bytes: Uint8Array, roots?: readonly string[], maxBytes =
   const text = decodeUtf8(bytes)
   refuseForbidden(text)
   requireWellFormed(text)
-  const [root, second] = contentOf(parse(text)).children
+  const { text: stray, children } = contentOf(parse(text))
+  const [root, second] = children
   if (root === undefined || second !== undefined) throw new XmlUnreadable('not exactly one root element')
+  if (stray.trim() !== '') throw new XmlUnreadable('not well-formed outside the root element')
   if (roots && !roots.some((expected) => expected.toLowerCase() === root.name)) {
     throw new XmlUnreadable(`the root element is not ${roots.join(' or ')}`)
   }
@@ -91,17 +94,24 @@ function refuseForbidden(text: string): void {
   if (/^\s*<(!doctype\s+html|html)[\s>]/i.test(text)) throw new XmlUnreadable('the answer is an HTML page')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that XML 1.0 forbids
   if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text)) throw new XmlUnreadable('a forbidden character')
-  // Declarations: the validator skips DOCTYPE and lets `<!X>` pass as an element.
-  if (/<!(?!--|\[CDATA\[)/.test(text) && /<!(?!--|\[CDATA\[)/.test(withoutQuotedMarkup(text))) {
-    throw new XmlUnreadable('a document type or another declaration')
+  if (/^<\?xml\s/.test(text) && !declaration.test(text)) throw new XmlUnreadable('a broken XML declaration')
+  // What the validator overlooks: DOCTYPE, other declarations, and the end of a CDATA section that never began.
+  if (overlooked.test(text) && overlooked.test(withoutQuotedMarkup(text))) {
+    throw new XmlUnreadable('a document type, another declaration or a stray "]]>"')
   }
 }
+
+const declaration =
+  /^<\?xml\s+version\s*=\s*["']1\.\d["'](\s+encoding\s*=\s*["'][\w.-]+["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>/
+const overlooked = /<!(?!--|\[CDATA\[)|\]\]>/
 
 function withoutQuotedMarkup(text: string): string {
   return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '')
 }
 
 function requireWellFormed(text: string): void {
+  // The validator overlooks text after an empty root, `<a/>text`.
+  if (!text.trimEnd().endsWith('>')) throw new XmlUnreadable('not well-formed at its end')
   const verdict = XMLValidator.validate(repairAmpersands(text))
   if (verdict !== true) throw new XmlUnreadable(`not well-formed at line ${verdict.err.line}`)
 }
@@ -160,11 +170,18 @@ function localName(tag: string): string {
   return name
 }
 
+/**
+ * True for `i:nil="true"`, whatever the prefix. Throws for `<` in a value, which the validator overlooks: an attribute whose
+ * quote never closes would swallow elements up to the next quote.
+ */
 function isNil(attributes: unknown): boolean {
   if (typeof attributes !== 'object' || attributes === null) return false
-  return Object.entries(attributes).some(
-    ([name, value]) => /^(\w+:)?nil$/.test(name) && (value === 'true' || value === '1'),
-  )
+  let nil = false
+  for (const [name, value] of Object.entries(attributes)) {
+    if (String(value).includes('<')) throw new XmlUnreadable('not well-formed in an attribute')
+    if (/^(\w+:)?nil$/.test(name)) nil ||= value === 'true' || value === '1'
+  }
+  return nil
 }
 
 const named = new Map([

@@ -1,13 +1,14 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { NamedError } from '#lib/concur/named-error.ts'
 
 /** PGlite is one process for one folder: a second writer would destroy it. */
-export class FolderInUse extends Error {
+export class FolderInUse extends NamedError {
+  static override readonly errorName: string = 'FolderInUse'
   constructor(folder: string, owner: number) {
     super(
       `The data folder ${folder} is in use by process ${owner}. Stop it, choose another DATA_DIR, or set DATABASE_URL to share a Postgres.`,
     )
-    this.name = 'FolderInUse'
   }
 }
 
