@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { fullName, type Person } from '../people.ts'
 
 const SCOPE_WORDS: Record<string, string> = {
@@ -48,7 +48,7 @@ const page = (title: string, body: Markup): Markup => html`<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
-    <style>${STYLE}</style>
+    <style>${raw(STYLE)}</style>
   </head>
   <body>
     <main>
