@@ -13,7 +13,12 @@ beforeAll(async () => {
   mira = await Caller.signIn(sandbox, MIRA)
 })
 afterAll(() => sandbox.close())
-beforeEach(() => control(url, 'POST', '/reset'))
+beforeEach(async () => {
+  await control(url, 'DELETE', '/faults')
+  await control(url, 'DELETE', '/calls')
+})
+
+const reset = (body = {}) => control(url, 'POST', '/reset', body)
 
 const LIST = { method: 'GET', path: '/requestslist' }
 const fault = (kind: string, more = {}) =>
@@ -130,8 +135,7 @@ test.each([
   ['503', false, 'Q_PEND'],
   ['html', true, 'Q_APPR'],
 ])('After %s (effect: %s) an approval stands as %s', async (kind, effect, expected) => {
-  const all = await control(url, 'POST', '/reset', { pendingForApprover: 1 })
-  expect(all).toMatchObject({ pendingForApprover: 1 })
+  expect(await reset({ pendingForApprover: 1 })).toMatchObject({ pendingForApprover: 1 })
   const key = await firstWaiting()
   const step = stepOf(await detailsOf(mira, key))
   await control(url, 'POST', '/faults', {
@@ -145,6 +149,7 @@ test.each([
 })
 
 test('A fault strikes only what it matches, after the calls it lets pass, and ends when deleted', async () => {
+  await reset()
   await control(url, 'POST', '/faults', { match: { path: '/requestslist$' }, kind: '503', after: 1 })
   const key = await firstWaiting()
   expect((await mira.details(key)).status).toBe(200)
@@ -188,10 +193,11 @@ test('Tokens can be made to expire at once; revoking takes the refresh tokens to
 })
 
 test('A reset keeps people signed in and undoes what they did', async () => {
+  await reset()
   const key = await firstWaiting()
   await mira.act(stepOf(await detailsOf(mira, key)), 'Approve')
   expect(await rowsOf(await mira.list('?status=TOAPPROVE'))).toHaveLength(41)
-  await control(url, 'POST', '/reset')
+  await reset()
   expect(await rowsOf(await mira.list('?status=TOAPPROVE'))).toHaveLength(42)
 })
 
@@ -213,6 +219,7 @@ test.each([
 })
 
 test('Touching many changes the bytes of the list and keeps its length', async () => {
+  await reset()
   const before = await (await mira.list('?status=TOAPPROVE')).text()
   await control(url, 'POST', '/requests/touch-all', { count: 5 })
   const answer = await mira.list('?status=TOAPPROVE')
