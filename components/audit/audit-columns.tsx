@@ -61,7 +61,9 @@ export function CompactAct({ act: { last } }: { act: Act }) {
       <span className="truncate font-strong">
         {verbWords[last.verb]} {last.object.label || last.object.key}
       </span>
-      <PhasePill phase={last.phase} />
+      <span className="justify-self-end">
+        <PhasePill phase={last.phase} />
+      </span>
       <span className="truncate text-small text-ink-2">{last.person.name}</span>
       <span className="figures text-small text-ink-3">{formatInstant(last.at, 'short')}</span>
     </div>

@@ -47,7 +47,9 @@ export function AuditPage() {
         actions={
           <a className={buttonLook()} href={auditCsvAddress(filter)} download>
             <Download aria-hidden="true" />
-            Download CSV
+            <span>
+              <span className="max-desk:sr-only">Download </span>CSV
+            </span>
           </a>
         }
       />

@@ -27,7 +27,7 @@ export function TableHead<Row>({
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-7.5 grid-cols-(--columns) items-center gap-x-2.5 border-b border-line bg-surface px-3.5 text-small font-medium text-ink-3"
+      className="sticky top-0 z-10 grid h-7.5 grid-cols-(--columns) items-center gap-x-3.5 border-b border-line bg-surface px-3.5 text-small font-medium text-ink-3"
     >
       {ticked === undefined ? null : (
         // biome-ignore lint/a11y/useSemanticElements: see above

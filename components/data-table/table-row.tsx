@@ -38,7 +38,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       aria-expanded={expandable ? active : undefined}
       style={{ height }}
       className={classes(
-        'grid items-center gap-x-2.5 border-b border-line-soft px-3.5 outline-offset-[-2px]',
+        'grid items-center gap-x-3.5 border-b border-line-soft px-3.5 outline-offset-[-2px]',
         compact ? 'grid-cols-1' : 'grid-cols-(--columns)',
         active ? 'bg-accent-soft shadow-selected' : selected ? 'bg-accent-soft/50' : 'hover:bg-canvas',
       )}

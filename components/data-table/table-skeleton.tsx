@@ -21,7 +21,7 @@ export function TableSkeleton<Row>({ label, columns, ticks = false, rows = 24 }:
       className="min-h-0 flex-1 overflow-hidden bg-surface"
       style={{ '--columns': ticks ? `15px ${tracks}` : tracks }}
     >
-      <div className="hidden h-7.5 grid-cols-(--columns) items-center gap-x-2.5 border-b border-line px-3.5 text-small font-medium text-ink-3 desk:grid">
+      <div className="hidden h-7.5 grid-cols-(--columns) items-center gap-x-3.5 border-b border-line px-3.5 text-small font-medium text-ink-3 desk:grid">
         {ticks ? <span /> : null}
         {columns.map((column) => (
           <span key={column.id} className={column.align === 'end' ? 'figures' : 'truncate'}>
@@ -33,7 +33,7 @@ export function TableSkeleton<Row>({ label, columns, ticks = false, rows = 24 }:
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: these rows are all the same
           key={row}
-          className="grid h-16 items-center gap-x-2.5 border-b border-line-soft px-3.5 max-desk:content-center max-desk:gap-y-2 desk:h-9 desk:grid-cols-(--columns)"
+          className="grid h-16 items-center gap-x-3.5 border-b border-line-soft px-3.5 max-desk:content-center max-desk:gap-y-2 desk:h-9 desk:grid-cols-(--columns)"
         >
           <Skeleton className={`h-3 desk:hidden ${widths[row % 5]}`} />
           <Skeleton className="h-3 w-1/3 desk:hidden" />

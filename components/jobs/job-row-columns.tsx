@@ -63,7 +63,9 @@ export function CompactJobRow({ row }: { row: JobRow }) {
       <span className="truncate">
         <RowLink row={row} />
       </span>
-      <OutcomePill outcome={row.outcome} />
+      <span className="justify-self-end">
+        <OutcomePill outcome={row.outcome} />
+      </span>
       <span className="col-span-2 truncate text-small text-ink-2">
         {row.advice ?? row.message ?? rowPerson(row)}
       </span>

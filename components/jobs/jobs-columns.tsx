@@ -61,7 +61,9 @@ export function CompactJob({ job }: { job: Job }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3">
       <span className="truncate font-strong">{job.title}</span>
-      <JobPill job={job} />
+      <span className="justify-self-end">
+        <JobPill job={job} />
+      </span>
       <span className="truncate text-small text-ink-2">
         {troubleOf(job) || formatInstant(job.createdAt, 'short')}
       </span>

@@ -14,7 +14,7 @@ export function Pill({ tone = 'neutral', icon: Icon, children }: PillProps) {
   return (
     <span
       className={classes(
-        'inline-flex h-5 flex-none items-center gap-1 rounded-full px-2 text-small font-strong whitespace-nowrap',
+        'inline-flex h-5 w-fit flex-none items-center align-middle gap-1 rounded-full px-2 text-small font-strong whitespace-nowrap',
         softLook[tone],
       )}
     >
