@@ -3,10 +3,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useQueryStates } from 'nuqs'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
+import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { useKeys } from '#components/shell/use-keys.ts'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { formatCount } from '#components/ui/format.ts'
@@ -34,6 +36,12 @@ export function AuditPage() {
   const entries = pages.flatMap((page) => page.items)
   const acts = foldActs(entries)
   const everybody = pages[0]?.everybody ?? false
+  const table = useRef<TableHandle>(null)
+  useKeys({
+    j: { label: 'Next act', run: () => table.current?.move(1) },
+    k: { label: 'Previous act', run: () => table.current?.move(-1) },
+    Enter: { label: 'Open or close the act', run: () => table.current?.activate() },
+  })
   const clear = () => setUrl(null)
   const change = (changed: FilterChange) => {
     const read = auditFilter.safeParse(wanted({ ...filter, ...changed }))
@@ -70,6 +78,7 @@ export function AuditPage() {
       ) : null}
       {acts.length > 0 ? (
         <DataTable
+          ref={table}
           label="Audit log, newest first"
           rows={acts}
           columns={auditColumns}

@@ -141,7 +141,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row was opened from outside, not when rows arrive
   useEffect(() => {
-    const index = activeKey === null ? undefined : indexOf.get(activeKey)
+    // A row that opens below itself was pressed where it stands: it must not move under the finger.
+    const index = activeKey === null || renderDetail ? undefined : indexOf.get(activeKey)
     if (index !== undefined) virtualizer.scrollToIndex(index, { align: 'auto' })
   }, [activeKey])
 

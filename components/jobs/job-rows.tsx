@@ -1,17 +1,20 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
+import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { useKeys } from '#components/shell/use-keys.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { type Job, type JobRow, rowOutcome } from '#lib/contracts/jobs.ts'
 import { CompactJobRow, jobRowColumns } from './job-row-columns.tsx'
-import { rowName } from './job-row-item.ts'
+import { rowAddress, rowName } from './job-row-item.ts'
 import { outcomeWords } from './job-words.ts'
 import { jobRowsOptions } from './jobs.queries.ts'
 
@@ -32,6 +35,18 @@ export function JobRows({ job }: { job: Job }) {
     refetch({ cancelRefetch: false })
   }, [moved, refetch])
   const items = rows.data?.pages.flatMap((page) => page.items) ?? []
+  const router = useRouter()
+  const table = useRef<TableHandle>(null)
+  useKeys({
+    j: { label: 'Next row', run: () => table.current?.move(1) },
+    k: { label: 'Previous row', run: () => table.current?.move(-1) },
+    Enter: { label: 'Open the request', run: () => table.current?.activate() },
+  })
+  const openRequest = (key: string) => {
+    const row = items.find((known) => rowKey(known) === key)
+    const address = row ? rowAddress(row) : null
+    if (address) router.push(address)
+  }
   return (
     <>
       <div className="flex flex-none items-center gap-3 border-b border-line px-3.5 py-2 desk:px-6">
@@ -65,6 +80,8 @@ export function JobRows({ job }: { job: Job }) {
       ) : null}
       {items.length > 0 ? (
         <DataTable
+          ref={table}
+          onActivate={openRequest}
           label="Rows of the job"
           rows={items}
           columns={jobRowColumns}

@@ -60,7 +60,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 <MenuItem
                   textValue={command.label}
                   onAction={() => run(command)}
-                  className="flex h-8.5 items-center gap-3 rounded-md px-2.5 outline-none focus:bg-accent-soft max-desk:h-11"
+                  className="flex h-8.5 items-center gap-3 rounded-md px-2.5 outline-none data-focused:bg-accent-soft max-desk:h-11"
                 >
                   <span className="flex-1 truncate">{command.label}</span>
                   {command.keys ? <Kbd>{command.keys}</Kbd> : null}

@@ -32,7 +32,7 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
           Nothing in Concur itself is changed.
         </p>
         <p>
-          Jobs of yours that still run stop before their next row. The audit log is kept. Signing in again
+          Jobs of yours that still run cannot send anything more. The audit log is kept. Signing in again
           connects you anew.
         </p>
         {act.isError ? <ProblemNotice error={act.error} /> : null}
