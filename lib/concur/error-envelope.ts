@@ -84,7 +84,8 @@ export function retryAfterMs(header: string | null, now: number): number | undef
 /** Concur's words on one line: no control characters, no secret, at most 500 characters. */
 export function cleaned(text: string | undefined, secrets: readonly string[]): string | undefined {
   let line = text ?? ''
-  for (const secret of secrets) if (secret !== '') line = line.replaceAll(secret, '(removed)')
+  // Shorter ones are no secrets and would riddle the sentence.
+  for (const secret of secrets) if (secret.length > 3) line = line.replaceAll(secret, '(removed)')
   line = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
   return line === '' ? undefined : line.length > 500 ? `${line.slice(0, 499)}…` : line
 }

@@ -233,7 +233,7 @@ function epochMs(epoch: number): number {
 
 function secretsOf(client: OAuthClient, form: Record<string, string>): string[] {
   const { code = '', refresh_token = '', password = '' } = form
-  return [client.clientSecret, code, refresh_token, password].filter((secret) => secret !== '')
+  return [client.clientSecret, code, refresh_token, password]
 }
 
 function now(client: OAuthClient): number {
