@@ -135,9 +135,9 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
           </Link>
         ) : null}
         {(approve.available || recall.available) && !withComment ? (
-          <Button variant="quiet" onClick={() => setWithComment(true)} className="max-desk:w-full">
+          <Button variant="quiet" onClick={() => setWithComment(true)} className="max-desk:h-11">
             <MessageSquarePlus aria-hidden="true" />
-            with comment
+            <span className="max-desk:sr-only">with comment</span>
           </Button>
         ) : null}
         <p className="ml-auto min-w-0 text-right text-small text-ink-3 max-desk:ml-0 max-desk:text-left desk:text-base">

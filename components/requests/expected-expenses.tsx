@@ -5,7 +5,7 @@ import type { ExpectedExpense, TravelRequest } from '#lib/contracts/requests.ts'
 import { allocationSummary } from './allocation-summary.ts'
 import { addDecimals } from './compare-decimals.ts'
 import { ExpenseMore } from './expense-more.tsx'
-import { AmountText, ForeignText } from './raw-text.tsx'
+import { AmountText, ForeignText, isForeign } from './raw-text.tsx'
 import { Section } from './section.tsx'
 
 const head = 'border-b border-line py-1 text-left text-small font-medium text-ink-3'
@@ -66,7 +66,9 @@ function ExpenseRows({ expense }: { expense: ExpectedExpense }) {
           {allocationSummary(expense.allocations)}
         </td>
         <td className={classes(cell, 'pr-4 text-right text-ink-2 max-desk:hidden')}>
-          <ForeignText foreign={expense.foreign} rate={expense.exchangeRate} />
+          {isForeign(expense.foreign, expense.posted, expense.exchangeRate) ? (
+            <ForeignText foreign={expense.foreign} rate={expense.exchangeRate} />
+          ) : null}
         </td>
         <td className={classes(cell, 'text-right')}>
           <AmountText amount={expense.posted} />

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** Label and value; a fact without a value is not drawn. */
@@ -17,22 +18,27 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   )
 }
 
-/** Facts that few people ask for, one press away. */
-export function FoldedFacts({
-  label,
-  facts,
-  children,
-}: {
-  label: string
+interface FoldedFactsProps {
+  /** Stands there while folded, and without anything to unfold it stands alone. */
+  label: ReactNode
   facts: readonly Fact[]
   children?: ReactNode
-}) {
+}
+
+/** Facts that few people ask for, one press away. */
+export function FoldedFacts({ label, facts, children }: FoldedFactsProps) {
   const some = facts.some(([, value]) => value !== null && value !== undefined && value !== '')
-  if (!some && !children) return null
+  if (!some && !children) return <p className="text-ink-2">{label}</p>
   return (
     <details className="group">
-      <summary className="w-fit rounded text-small text-ink-3 hover:text-ink">{label}</summary>
-      <div className="mt-2 grid gap-3 rounded-md bg-sunken px-3 py-2.5">
+      <summary className="flex w-fit list-none items-center gap-1 rounded text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
+        {label}
+        <ChevronRight
+          aria-hidden="true"
+          className="size-3! text-ink-3 transition-transform group-open:rotate-90"
+        />
+      </summary>
+      <div className="mt-1.5 grid gap-3 rounded-md bg-sunken px-3 py-2.5">
         {some ? <FactList facts={facts} /> : null}
         {children}
       </div>

@@ -15,7 +15,7 @@ import type { Segment, TravelRequest } from '#lib/contracts/requests.ts'
 import { fieldText, hasValue } from './allocation-summary.ts'
 import { FoldedFacts } from './fact-list.tsx'
 import { itinerary, segmentCodes, segmentSentence, segmentTitle } from './itinerary.ts'
-import { AmountText, DayText, ForeignText, InstantText } from './raw-text.tsx'
+import { AmountText, DayText, ForeignText, InstantText, isForeign } from './raw-text.tsx'
 import { CommentList } from './request-comments.tsx'
 import { Section } from './section.tsx'
 
@@ -66,15 +66,16 @@ function SegmentItem({ segment, last }: { segment: Segment; last: boolean }) {
           {segmentTitle(segment)}
           {codes ? <span className="ml-2 font-mono text-small font-normal text-ink-3">{codes}</span> : null}
         </p>
-        <p className="text-ink-2">{segmentSentence(segment)}</p>
-        {segment.exceptions.length > 0 ? <Exceptions segment={segment} /> : null}
         <SegmentMore segment={segment} />
+        {segment.exceptions.length > 0 ? <Exceptions segment={segment} /> : null}
       </div>
       <div className="text-right max-desk:col-start-3 max-desk:text-left">
         <AmountText amount={segment.posted} />
-        <div className="text-small text-ink-2">
-          <ForeignText foreign={segment.foreign} rate={segment.exchangeRate} />
-        </div>
+        {isForeign(segment.foreign, segment.posted, segment.exchangeRate) ? (
+          <div className="text-ink-2">
+            <ForeignText foreign={segment.foreign} rate={segment.exchangeRate} />
+          </div>
+        ) : null}
       </div>
     </li>
   )
@@ -102,8 +103,11 @@ function Exceptions({ segment: { exceptions } }: { segment: Segment }) {
 function SegmentMore({ segment }: { segment: Segment }) {
   return (
     <FoldedFacts
-      label="More"
+      label={segmentSentence(segment) || segment.type}
       facts={[
+        ['From', place(segment.from)],
+        ['To', place(segment.to)],
+        ['Booked by', segment.agencyBooked ? 'the agency' : segment.selfBooked ? 'the traveler' : null],
         ['Record locator', segment.recordLocator],
         ['Trip locator', segment.tripLocator],
         ['Segment locator', segment.segmentLocator],
@@ -120,4 +124,8 @@ function SegmentMore({ segment }: { segment: Segment }) {
       {segment.comments.length > 0 ? <CommentList comments={segment.comments} /> : null}
     </FoldedFacts>
   )
+}
+
+function place({ name, detail }: Segment['from']): string {
+  return [name, detail === name ? '' : detail].filter(Boolean).join(', ')
 }

@@ -35,18 +35,15 @@ export function segmentTitle(segment: Segment): string {
   return place ? `${kindWord(segment)}, ${place}` : kindWord(segment)
 }
 
-/** "LCY → RTM" where Concur gives codes beside the names. */
+/** "LCY → RTM" where Concur gives codes beside the names; at other times the detail is a longer name. */
 export function segmentCodes(segment: Segment): string {
-  return [...new Set([segment.from, segment.to].filter(({ name }) => name).map(({ detail }) => detail))]
-    .filter(Boolean)
-    .join(' → ')
+  const codes = [segment.from.detail, segment.to.detail].filter((detail) => /^[A-Z]{3,4}$/.test(detail))
+  return [...new Set(codes)].join(' → ')
 }
 
 /** What a person asks next: "Flight 1066 · arrives 08:55 · class S", "2 nights · leaves Sat 16 Jan 11:00". */
 export function segmentSentence(segment: Segment): string {
-  return [...leadWords(segment), ...arrivalWords(segment), ...classWords(segment), ...bookingWords(segment)]
-    .filter(Boolean)
-    .join(' · ')
+  return [...leadWords(segment), ...arrivalWords(segment), ...classWords(segment)].filter(Boolean).join(' · ')
 }
 
 function leadWords(segment: Segment): string[] {
@@ -77,10 +74,6 @@ const arrivalVerbs: Partial<Record<Segment['kind'], string>> = {
 function classWords({ kind, classOfService }: Segment): string[] {
   if (!classOfService || kind === 'hotel') return []
   return [`class ${classOfService}`]
-}
-
-function bookingWords({ agencyBooked, selfBooked }: Segment): string[] {
-  return agencyBooked ? ['booked by the agency'] : selfBooked ? ['booked by the traveler'] : []
 }
 
 function nightsWords({ departure, arrival }: Segment): string {

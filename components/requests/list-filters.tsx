@@ -1,10 +1,11 @@
-import { ArrowUpDown, ListFilter, X } from 'lucide-react'
+import { ArrowUpDown, ChevronDown, ListFilter, X } from 'lucide-react'
 import { lazy, type Ref, Suspense, useRef, useState } from 'react'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { Menu } from '#components/ui/menu.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useIsPhone } from '#components/ui/use-is-phone.ts'
 import { type RequestStatus, requestStatus, requestStatuses } from '#lib/contracts/requests.ts'
 import { loginIsApprovers, statusWords } from './request-statuses.ts'
 import type { RequestsUrl } from './requests-url-state.ts'
@@ -29,13 +30,14 @@ interface ListFiltersProps {
 export function ListFilters({ url, onChange, searchRef }: ListFiltersProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  const phone = useIsPhone()
   return (
     <>
       <div className="flex flex-none items-center gap-2 border-b border-line px-3.5 py-2">
         <SearchBox
           ref={searchRef}
           label="Search requests"
-          placeholder="Name, person, city"
+          placeholder={phone ? 'Search' : 'Name, person, city'}
           value={url.q}
           onValueChange={(q) => onChange({ q })}
           className="flex-1"
@@ -43,7 +45,7 @@ export function ListFilters({ url, onChange, searchRef }: ListFiltersProps) {
         <Select
           label="Status"
           hideLabel
-          className="w-36 flex-none"
+          className="w-36 flex-none max-desk:w-41"
           options={statusOptions}
           value={url.status}
           onValueChange={(value) => onChange({ status: readStatus(value) })}
@@ -60,6 +62,7 @@ export function ListFilters({ url, onChange, searchRef }: ListFiltersProps) {
         >
           <ListFilter aria-hidden="true" className="desk:hidden" />
           <span className="max-desk:hidden">Modified</span>
+          <ChevronDown aria-hidden="true" className="size-3.5! text-ink-2 max-desk:hidden" />
         </button>
       </div>
       <FilterChips url={url} onChange={onChange} />

@@ -7,6 +7,7 @@ import {
   type InstantStyle,
 } from '#components/ui/format.ts'
 import type { Amount, Day, ForeignAmount, Instant } from '#lib/contracts/values.ts'
+import { compareDecimals } from './compare-decimals.ts'
 
 /** What people read, with Concur's own text on hover. */
 export function AmountText({ amount, className }: { amount: Amount | null; className?: string }) {
@@ -26,11 +27,22 @@ export function ForeignText({ foreign, rate }: { foreign: ForeignAmount | null; 
   if (!foreign) return null
   const said = [`${foreign.value} ${foreign.currencyName ?? ''}`.trim(), rate ? `exchange rate ${rate}` : '']
   return (
-    <span className="tabular-nums" title={said.filter(Boolean).join(', ')}>
-      {formatFigure(foreign.value, 2)}
-      {foreign.currencyName ? <span className="text-ink-3"> {foreign.currencyName}</span> : null}
+    <span title={said.filter(Boolean).join(', ')}>
+      <span className="tabular-nums">{formatFigure(foreign.value, 2)}</span>
+      {foreign.currencyName ? <span className="text-small text-ink-3"> {foreign.currencyName}</span> : null}
     </span>
   )
+}
+
+/** An amount that was never exchanged says nothing twice. */
+export function isForeign(
+  foreign: ForeignAmount | null,
+  posted: Amount | null,
+  rate: string | null,
+): boolean {
+  if (!foreign) return false
+  const same = posted !== null && compareDecimals(foreign.value, posted.value) === 0
+  return !(same && (rate === null || compareDecimals(rate, '1') === 0))
 }
 
 export function DayText({
@@ -54,6 +66,17 @@ export function InstantText({ at, style = 'whole' }: { at: Instant | null; style
   return (
     <time dateTime={at.iso} title={`${at.raw} GMT`}>
       {formatInstant(at.iso, style)}
+    </time>
+  )
+}
+
+const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** "7 Nov" in the reader's own zone. */
+export function InstantDay({ at }: { at: Instant }) {
+  return (
+    <time dateTime={at.iso} title={`${at.raw} GMT`}>
+      {dayOf.format(new Date(at.iso))}
     </time>
   )
 }

@@ -28,10 +28,10 @@ export function requestColumns(
       width: 'minmax(120px, 1fr)',
       sortable: true,
       cell: (row) => (
-        <>
-          <span className="font-strong">{row.name || row.requestId}</span>
-          <span className="ml-2 text-ink-2">{row.owner.name}</span>
-        </>
+        <span className="flex gap-2">
+          <span className="min-w-0 truncate font-strong">{row.name || row.requestId}</span>
+          <span className="min-w-0 shrink-[99] truncate text-ink-2">{row.owner.name}</span>
+        </span>
       ),
       hover: (row) =>
         [`${row.name}, ${row.owner.name}, ${row.requestId}`, row.purpose].filter(Boolean).join('\n'),
@@ -39,7 +39,7 @@ export function requestColumns(
     {
       id: 'travel',
       header: 'Travel',
-      width: '96px',
+      width: '88px',
       sortable: true,
       cell: travelText,
       hover: (row) => [row.startDate?.raw, row.endDate?.raw].filter(Boolean).join(' – '),
@@ -47,7 +47,7 @@ export function requestColumns(
     {
       id: 'total',
       header: 'Total',
-      width: 'minmax(96px, max-content)',
+      width: '102px',
       align: 'end',
       sortable: true,
       sortFirst: 'desc',
@@ -71,7 +71,7 @@ function waitsColumn(now: number): TableColumn<RequestSummary> {
   return {
     id: 'waits',
     header: 'Waits',
-    width: '48px',
+    width: '50px',
     align: 'end',
     sortable: true,
     sortFirst: 'desc',
@@ -86,7 +86,11 @@ function waitsColumn(now: number): TableColumn<RequestSummary> {
 }
 
 export function travelText(row: RequestSummary): string {
-  return formatDayRange(row.startDate?.iso ?? null, row.endDate?.iso ?? null)
+  const [start, end] = [row.startDate?.iso ?? null, row.endDate?.iso ?? null]
+  // Over New Year too the row has no room for years; they are in the details and on hover.
+  if (start && end && start.slice(0, 4) !== end.slice(0, 4))
+    return `${formatDay(start, 'short')}–${formatDay(end, 'short')}`
+  return formatDayRange(start, end)
 }
 
 export function ExceptionMark({ request }: { request: TravelRequest | undefined }) {

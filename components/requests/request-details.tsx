@@ -91,7 +91,13 @@ function RequestHeading({
           <p className="mt-1 max-w-prose wrap-break-word whitespace-pre-wrap text-ink-2">{request.purpose}</p>
         ) : null}
       </div>
-      <Pill tone={request.actions.approve.available ? 'warn' : 'neutral'}>{request.status.name}</Pill>
+      <span title={`${request.status.name} (${request.status.key})`}>
+        {request.actions.approve.available ? (
+          <Pill tone="warn">Waiting for your approval</Pill>
+        ) : (
+          <Pill>{request.status.name}</Pill>
+        )}
+      </span>
     </header>
   )
 }

@@ -4,7 +4,7 @@ import type { TravelRequest } from '#lib/contracts/requests.ts'
 import type { Amount, Instant } from '#lib/contracts/values.ts'
 import { compareDecimals } from './compare-decimals.ts'
 import { FactList, FoldedFacts } from './fact-list.tsx'
-import { AmountText, InstantText } from './raw-text.tsx'
+import { AmountText, InstantDay, InstantText } from './raw-text.tsx'
 
 export function RequestFacts({ request }: { request: TravelRequest }) {
   return (
@@ -51,7 +51,7 @@ function WithDays({ at }: { at: Instant }) {
   const days = now === null ? null : daysSince(at.iso, now)
   return (
     <>
-      <InstantText at={at} style="short" />
+      <InstantDay at={at} />
       {days === null ? null : `, ${days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`}`}
     </>
   )
