@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { DeskShell } from '#components/shell/desk-shell.tsx'
 import { Providers } from '#components/shell/providers.tsx'
@@ -6,7 +6,7 @@ import { THEME_COOKIE, themeOf } from '#components/shell/theme.ts'
 import { requirePerson } from '#lib/auth/require-person.ts'
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const me = await requirePerson()
+  const me = await requirePerson((await headers()).get('x-path') ?? undefined)
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <Providers>

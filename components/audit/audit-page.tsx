@@ -27,7 +27,8 @@ const rowLabel = (act: Act) => `${verbWords[act.last.verb]} ${act.last.object.la
 const renderDetail = (act: Act) => <ActDetail act={act} />
 const renderCompactRow = (act: Act) => <CompactAct act={act} />
 
-export function AuditPage() {
+/** `everybody`: this person sees the acts of all, not only their own. */
+export function AuditPage({ everybody }: { everybody: boolean }) {
   const [url, setUrl] = useQueryStates(auditUrl)
   const [open, setOpen] = useState<string | null>(null)
   const filter = filterOf(url)
@@ -35,7 +36,6 @@ export function AuditPage() {
   const pages = log.data?.pages ?? []
   const entries = pages.flatMap((page) => page.items)
   const acts = foldActs(entries)
-  const everybody = pages[0]?.everybody ?? false
   const table = useRef<TableHandle>(null)
   useKeys({
     j: { label: 'Next act', run: () => table.current?.move(1) },

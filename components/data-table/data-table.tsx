@@ -226,60 +226,61 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const ticks = onSelectedChange !== undefined && !compact
   const items = virtualizer.getVirtualItems()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={tableRows.length + 1}
-      aria-multiselectable={ticks || undefined}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      style={{ '--columns': ticks ? `15px ${tracks}` : tracks }}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface"
-    >
-      {compact ? null : (
-        <TableHead
-          columns={columns}
-          sorting={props.sorting}
-          onSortingChange={props.onSortingChange}
-          ticked={ticks ? tickedOf(selected, tableRows) : undefined}
-          onTickAll={() => table.toggleAllRowsSelected()}
-        />
-      )}
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = tableRows[item.index]
-          if (!row) return null
-          const active = row.id === activeKey
-          return (
-            <div
-              key={row.id}
-              role="presentation"
-              data-index={item.index}
-              ref={renderDetail ? virtualizer.measureElement : undefined}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
-            >
-              <Line
-                rowId={row.id}
-                row={row.original}
-                index={item.index + 2}
-                columns={columns}
-                label={rowLabel(row.original)}
-                active={active}
-                selected={ticks ? selected.has(row.id) : undefined}
-                hasCursor={item.index === focusable}
-                height={height}
-                compact={compact ? props.renderCompactRow : undefined}
-                expandable={renderDetail !== undefined}
-                onToggle={onToggle}
-              />
-              {active && renderDetail ? <Detail>{renderDetail(row.original)}</Detail> : null}
-            </div>
-          )
-        })}
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a grid either way */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: as above */}
+      <div
+        role={renderDetail ? 'treegrid' : 'grid'}
+        aria-label={label}
+        aria-rowcount={tableRows.length + 1}
+        aria-multiselectable={ticks || undefined}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        style={{ '--columns': ticks ? `15px ${tracks}` : tracks }}
+      >
+        {compact ? null : (
+          <TableHead
+            columns={columns}
+            sorting={props.sorting}
+            onSortingChange={props.onSortingChange}
+            ticked={ticks ? tickedOf(selected, tableRows) : undefined}
+            onTickAll={() => table.toggleAllRowsSelected()}
+          />
+        )}
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = tableRows[item.index]
+            if (!row) return null
+            const active = row.id === activeKey
+            return (
+              <div
+                key={row.id}
+                role="presentation"
+                data-index={item.index}
+                ref={renderDetail ? virtualizer.measureElement : undefined}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
+              >
+                <Line
+                  rowId={row.id}
+                  row={row.original}
+                  index={item.index + 2}
+                  columns={columns}
+                  label={rowLabel(row.original)}
+                  active={active}
+                  selected={ticks ? selected.has(row.id) : undefined}
+                  hasCursor={item.index === focusable}
+                  height={height}
+                  compact={compact ? props.renderCompactRow : undefined}
+                  expandable={renderDetail !== undefined}
+                  onToggle={onToggle}
+                />
+                {active && renderDetail ? <Detail>{renderDetail(row.original)}</Detail> : null}
+              </div>
+            )
+          })}
+        </div>
       </div>
       {after}
     </div>

@@ -71,18 +71,19 @@ export function PersonMenu({ me, theme: first, onOpen, onPhone = false }: Person
   if (onPhone)
     return (
       <Menu
-        label={`${me.name}: theme, sign out`}
+        label="Theme and sign out"
         groups={groups}
         placement="top end"
         className="flex h-11 flex-1 flex-col items-center justify-center gap-0.5 text-tiny text-ink-2"
       >
         <CircleUser aria-hidden="true" />
         You
+        <span className="sr-only">: {me.name}, theme and sign out</span>
       </Menu>
     )
   return (
     <Menu
-      label={`${me.name}: theme, sign out`}
+      label="Theme and sign out"
       groups={groups}
       placement="top start"
       className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-small hover:bg-tint"
@@ -92,6 +93,7 @@ export function PersonMenu({ me, theme: first, onOpen, onPhone = false }: Person
         <span className="block truncate text-ink-3">
           {[me.companyId, me.dataCenter].filter(Boolean).join(' · ')}
         </span>
+        <span className="sr-only">: theme and sign out</span>
       </span>
       <ChevronsUpDown aria-hidden="true" className="size-3.5! text-ink-3" />
     </Menu>

@@ -15,7 +15,7 @@ const looks: Record<ButtonVariant, string> = {
 /** `thumb` is 44 px high on a phone; `small` fits into a row. */
 const sizes = {
   small: 'h-6.5 px-2 text-small',
-  medium: 'h-7.5 px-2.5 max-desk:h-9 max-desk:px-3',
+  medium: 'h-7.5 px-2.5 max-desk:h-10 max-desk:px-3',
   thumb: 'h-7.5 px-2.5 max-desk:h-11 max-desk:flex-1 max-desk:px-4',
 } as const
 

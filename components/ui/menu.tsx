@@ -26,8 +26,9 @@ export interface MenuGroup {
 }
 
 export interface MenuProps {
+  /** Names the menu. */
   label: string
-  /** What stands on the button. */
+  /** What stands on the button, and names it. */
   children: ReactNode
   groups: readonly MenuGroup[]
   placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end'
@@ -43,7 +44,6 @@ export function Menu({ label, children, groups, placement = 'bottom start', clas
       <button
         ref={trigger}
         type="button"
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}

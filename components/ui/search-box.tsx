@@ -29,7 +29,7 @@ export function SearchBox(props: SearchBoxProps) {
     <div
       ref={box}
       className={classes(
-        'flex h-7.5 min-w-0 items-center gap-1.5 rounded-md border border-edge bg-surface pr-1.5 pl-2.5 text-ink-3 max-desk:h-9',
+        'flex h-7.5 min-w-0 items-center gap-1.5 rounded-md border border-edge bg-surface pr-1.5 pl-2.5 text-ink-3 max-desk:h-10',
         'focus-within:outline-2 focus-within:outline-accent',
         className,
       )}

@@ -34,7 +34,7 @@ export function Select({
           }}
           className={classes(
             'h-7.5 w-full appearance-none truncate rounded-md border border-edge bg-raised pr-7 pl-2.5 font-strong text-ink hover:bg-tint',
-            'disabled:opacity-55 aria-invalid:border-bad max-desk:h-9',
+            'disabled:opacity-55 aria-invalid:border-bad max-desk:h-10',
           )}
         >
           {options.map((option) => (

@@ -19,7 +19,7 @@ export function TextField({ label, hideLabel, description, error, className, ...
         autoComplete="off"
         {...input}
         {...fieldAria(id, { description, error })}
-        className={classes(controlLook, 'h-7.5 max-desk:h-11')}
+        className={classes(controlLook, 'h-7.5 max-desk:h-10')}
       />
     </Field>
   )
