@@ -1,4 +1,4 @@
-import { ConcurMalformed } from './errors.ts'
+import { ConcurMalformed, type Sent } from './errors.ts'
 import type { Answer } from './exchange.ts'
 import type { Parser, Reading } from './parse-pool.ts'
 import type { ReaderName, Readings } from './readers.ts'
@@ -31,17 +31,16 @@ export async function sendAndRead<N extends ReaderName>(
   try {
     return await client.parser.run(name, answer.bytes)
   } catch (error) {
-    throw malformed(call.operation, answer, error)
+    throw malformed(call.operation, answer, error, 'no')
   }
 }
 
 /** `ConcurMalformed` for an unreadable answer below status 300; any other error stays what it is. */
-export function malformed(operation: string, answer: Answer, error: unknown): unknown {
+export function malformed(operation: string, answer: Answer, error: unknown, sent: Sent): unknown {
   if (!(error instanceof XmlUnreadable)) return error
   return new ConcurMalformed(error.reason, {
     operation,
-    // An HTML page may be a gateway's, which let nothing through.
-    sent: error.reason.includes('HTML') ? 'maybe' : 'yes',
+    sent,
     httpStatus: answer.status,
     correlationId: answer.correlationId,
   })

@@ -1,7 +1,7 @@
 import { NamedError } from './named-error.ts'
 
 /**
- * Whether a write may have had an effect when its call ends in this error.
+ * Whether a write may have had an effect when its call ends in this error. Always `no` for a read.
  * - `no`: surely none. It never left, or Concur refused it (any 4xx).
  * - `maybe`: it may have arrived: time-out, connection lost, any 5xx, a page of a gateway in between.
  * - `yes`: Concur took it and answered 2xx, but the answer cannot be read: read the object back.
@@ -38,7 +38,7 @@ export interface ConcurErrorFacts {
 export class ConcurError extends NamedError {
   static override readonly errorName: string = 'ConcurError'
   readonly operation: string
-  readonly sent: Sent
+  sent: Sent
   readonly httpStatus?: number
   readonly correlationId?: string
   readonly errorId?: string

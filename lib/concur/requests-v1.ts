@@ -6,6 +6,7 @@ import { parseId } from './ids.ts'
 import { type ActionStatus, type HeaderStatus, readActionStatus, readHeaderStatus } from './status-reader.ts'
 import type { RequestSummary, TravelRequest } from './travel-request.ts'
 import { formatMoment } from './values.ts'
+import { XmlUnreadable } from './xml.ts'
 import { writeXml } from './xml-writer.ts'
 
 const base = ['api', 'travelrequest', 'v1.0'] as const
@@ -189,6 +190,8 @@ function readOrMalformed<T>(operation: string, answer: Answer, read: (bytes: Uin
   try {
     return read(answer.bytes)
   } catch (error) {
-    throw malformed(operation, answer, error)
+    // An HTML page may be a gateway's, which let nothing through.
+    const isPage = error instanceof XmlUnreadable && error.reason.includes('HTML')
+    throw malformed(operation, answer, error, isPage ? 'maybe' : 'yes')
   }
 }

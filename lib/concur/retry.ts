@@ -69,6 +69,8 @@ export const NEAR_END = 120_000
 
 export interface RefreshQuestion {
   httpStatus?: number
+  /** Concur's words about the refusal. */
+  words?: string
   /** Epoch milliseconds. */
   expiresAt: number
   now: number
@@ -81,10 +83,15 @@ export interface RefreshQuestion {
  * token; a 403 on a fresh token is about roles, where a refresh would change nothing. Neither was carried out, so a
  * write may be repeated.
  */
-export function decideRefresh({ httpStatus, expiresAt, now, refreshed }: RefreshQuestion): boolean {
+export function decideRefresh({ httpStatus, words, expiresAt, now, refreshed }: RefreshQuestion): boolean {
   if (refreshed) return false
   if (httpStatus === 401) return true
-  return httpStatus === 403 && expiresAt - now < NEAR_END
+  return httpStatus === 403 && (expiresAt - now < NEAR_END || saysTokenIsOver(words))
+}
+
+/** "The Oauth token has expired or been revoked" (HTTP status page): then it is over, whatever its hour was to be. */
+function saysTokenIsOver(words = ''): boolean {
+  return /token/i.test(words) && /expired|revoked/i.test(words)
 }
 
 function reschedule(at: number): RetryDecision {

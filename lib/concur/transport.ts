@@ -145,15 +145,18 @@ export function createTransport(options: TransportOptions): Transport {
         const outcome = await tryOnce(call, grant, tries, signal)
         if ('answer' in outcome) return outcome.answer
         const { error } = outcome
-        const { expiresAt } = grant
-        if (decideRefresh({ httpStatus: error.httpStatus, expiresAt, now: clock(), refreshed })) {
+        const { httpStatus, concurMessage: words } = error
+        if (decideRefresh({ httpStatus, words, expiresAt: grant.expiresAt, now: clock(), refreshed })) {
           grant = await tokens.refresh({ accessToken: grant.accessToken })
           refreshed = true
           continue
         }
         const isRead = call.isRead ?? call.method === 'GET'
         const decision = decideRetry({ attempt, error, isRead, mode, now: clock(), random: random() })
-        if (!decision.retry) throw error
+        if (!decision.retry) {
+          if (isRead) error.sent = 'no'
+          throw error
+        }
         attempt += 1
         await wait(decision.afterMs, signal)
         if (signal?.aborted) throw abandoned(call.operation, 'no')

@@ -202,7 +202,12 @@ export const readRequest = endpoint({
 })
 
 export const commentText = z.string().trim().max(2000, 'Concur keeps at most 2000 characters.')
-const requiredComment = commentText.min(1, 'Write a comment: the traveler reads it.')
+const WRITE_A_COMMENT = 'Write a comment: the traveler reads it.'
+const requiredComment = z
+  .string(WRITE_A_COMMENT)
+  .trim()
+  .min(1, WRITE_A_COMMENT)
+  .max(2000, 'Concur keeps at most 2000 characters.')
 
 const decision = z.object({ comment: commentText.optional(), version: z.string().max(64).optional() })
 const decisionWithComment = decision.extend({ comment: requiredComment })

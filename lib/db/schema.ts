@@ -72,8 +72,8 @@ export const workflowIntents = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
-    /** What the person had before them when they decided: a late second click answers like the first. */
-    seenVersion: text('seen_version'),
+    /** The request as it stood when this was decided: a late second click on the same page answers like the first. */
+    version: text('version').notNull(),
     state: text('state', { enum: ['pending', 'done', 'refused', 'unknown'] }).notNull(),
     message: text('message').notNull().default(''),
     correlationId: text('correlation_id'),

@@ -43,16 +43,19 @@ export async function takeWorkflowAction(
   decision: WorkflowDecision,
 ): Promise<DecisionAnswer> {
   const { action, requestKey } = decision
-  const mark = { requestKey, action, personId: context.person.id, seenVersion: decision.version ?? null }
-  const earlier = await earlierVerdict(context.db, mark, context.now)
-  if (earlier) return answer(context, requestKey, earlier)
-
+  const mark = { requestKey, action, personId: context.person.id }
   const before = await getRequest(context.concur, requestKey)
-  const objection = whyNot(context, decision, before)
+  const version = versionOf(before)
+  if (decision.version !== undefined && decision.version !== version) {
+    // Moved on: by this very person's first click, or by somebody else.
+    const earlier = await earlierVerdict(context.db, { ...mark, version: decision.version }, context.now)
+    return answer(context, requestKey, earlier ?? changedMeanwhile, earlier ? undefined : before)
+  }
+  const objection = whyNot(context, action, before)
   if (objection) return answer(context, requestKey, { outcome: 'refused', message: objection }, before)
 
   const stepId = before.workflowStepId ?? ''
-  const claim = await claimIntent(context.db, { ...mark, stepId }, context.now)
+  const claim = await claimIntent(context.db, { ...mark, stepId, version }, context.now)
   if ('theirs' in claim) return answer(context, requestKey, claim.theirs)
 
   const settle = (verdict: Verdict) => settleIntent(context.db, claim.mine, verdict, context.now())
@@ -69,12 +72,16 @@ export async function takeWorkflowAction(
   return answer(context, requestKey, verdict)
 }
 
+const changedMeanwhile: Verdict = {
+  outcome: 'refused',
+  message:
+    'This request changed in Concur since you opened it. Nothing was sent: read it again, then decide.',
+}
+
 /** Why nothing is sent at all, in words for the person; null where nothing speaks against it. */
-function whyNot(context: Context, decision: WorkflowDecision, request: TravelRequest): string | null {
-  if (decision.version !== undefined && decision.version !== versionOf(request))
-    return 'This request changed in Concur since you opened it. Nothing was sent: read it again, then decide.'
+function whyNot(context: Context, action: WorkflowAction, request: TravelRequest): string | null {
   const actions = actionsFor(request, context.person)
-  const wanted = decision.action === 'send-back' ? actions.sendBack : actions[decision.action]
+  const wanted = action === 'send-back' ? actions.sendBack : actions[action]
   return wanted.available ? null : `${wanted.reason ?? 'This cannot be done now.'} Nothing was sent.`
 }
 

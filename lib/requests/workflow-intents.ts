@@ -23,7 +23,8 @@ export interface Decision {
   action: WorkflowAction
   stepId: string
   personId: string
-  seenVersion: string | null
+  /** Of the request, as it was read right before. */
+  version: string
 }
 
 /** Either the right to post, or the verdict of whoever had it. */
@@ -45,10 +46,11 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
 
     const intent = await findIntent(db, decision)
     if (!intent) continue
-    if (intent.state === 'done') return { theirs: verdictOf(intent, 'done') }
+    if (intent.state === 'done' && intent.version === decision.version)
+      return { theirs: verdictOf(intent, 'done') }
     if (intent.state === 'pending' && intent.leaseUntil > now())
       return { theirs: await awaitVerdict(db, intent, now) }
-    // Refused or unknown, and a person asks again after reading the step: that is a new decision.
+    // Refused or unknown, or the request came back to the same step: deciding again is a new decision.
     const [taken] = await db
       .update(workflowIntents)
       .set({
@@ -65,13 +67,12 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
   }
 }
 
-/** The verdict on what this person already decided on the very page that they decide on again, if there is one. */
+/** The verdict on what this person already decided about the request as they see it, if there is one. */
 export async function earlierVerdict(
   db: Db,
   decision: Omit<Decision, 'stepId'>,
   now: () => Date,
 ): Promise<Verdict | null> {
-  if (decision.seenVersion === null) return null
   const [intent] = await db
     .select()
     .from(workflowIntents)
@@ -80,7 +81,7 @@ export async function earlierVerdict(
         eq(workflowIntents.requestKey, decision.requestKey),
         eq(workflowIntents.action, decision.action),
         eq(workflowIntents.personId, decision.personId),
-        eq(workflowIntents.seenVersion, decision.seenVersion),
+        eq(workflowIntents.version, decision.version),
       ),
     )
     .orderBy(desc(workflowIntents.createdAt))

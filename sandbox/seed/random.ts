@@ -28,7 +28,8 @@ export function randomFor(seed: number, ...name: (string | number)[]): Random {
     let text = 'n'
     for (let at = 0; at < 32; at++)
       text += (at > 2 && at < 29 ? SIGNS : LETTERS).charAt(Math.floor(next() * 62))
-    return text
+    // Two hex digits behind a raw `%` would read as an escape to every server on the way, Concur's own included.
+    return text.replace(/%(?=[\da-f]{2})/gi, '$')
   }
 
   return {

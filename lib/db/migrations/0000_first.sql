@@ -78,7 +78,7 @@ CREATE TABLE "workflow_intents" (
 	"step_id" text NOT NULL,
 	"action" text NOT NULL,
 	"person_id" uuid NOT NULL,
-	"seen_version" text,
+	"version" text NOT NULL,
 	"state" text NOT NULL,
 	"message" text DEFAULT '' NOT NULL,
 	"correlation_id" text,

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS } from '#lib/auth/session-store.ts'
+import { endpoints } from '#lib/bff/open-api.ts'
+import { sessions } from '#lib/db/schema.ts'
+import { PRIYA } from '../../sandbox/people.ts'
+import { type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
+
+let desk: TestDesk
+let mira: Browser
+
+beforeAll(async () => {
+  desk = await openDesk()
+  mira = await desk.signIn()
+})
+afterAll(() => desk.close())
+
+const sample: Record<string, string> = { requestKey: 'nAbc', jobId: '7d1f2b1e-3a52-4a52-8a2a-0a6f0f3f9b11' }
+const pathOf = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => sample[name] ?? 'x')
+
+describe('The door of the BFF', () => {
+  it.each(endpoints.map(({ method, path }) => [method, path]))(
+    '%s %s is closed to strangers',
+    async (method = '', path = '') => {
+      const answer =
+        method === 'GET'
+          ? await desk.stranger.get(pathOf(path))
+          : await desk.stranger.send(method === 'PUT' ? 'PUT' : 'POST', pathOf(path), {})
+      expect(answer.status).toBe(401)
+      expect(answer.json.code).toBe('not-signed-in')
+    },
+  )
+
+  it.each([
+    ['without the header X-Clearance', { 'x-clearance': '' }, 403],
+    ['as a form would be sent', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['as plain text', { 'content-type': 'text/plain' }, 415],
+    ['from another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['from a sister site', { 'sec-fetch-site': 'same-site' }, 403],
+  ])('refuses a write %s', async (_, headers, status) => {
+    const answer = await mira.send('POST', '/api/requests/bulk', {}, headers)
+    expect(answer.status).toBe(status)
+    expect(
+      desk.sandbox.store.calls
+        .all()
+        .some((call) => call.method === 'POST' && call.path.includes('travelrequest')),
+    ).toBe(false)
+  })
+
+  it('reads no body above its limit, whatever its length claims', async () => {
+    const answer = await mira.send('POST', '/api/requests', `{"name":"${'x'.repeat(1_100_000)}"}`, {
+      'content-length': '10',
+    })
+    expect(answer.status).toBe(413)
+  })
+
+  it('calls a body that is no JSON by its name', async () => {
+    const answer = await mira.send('POST', '/api/requests', '{"name":')
+    expect(answer).toMatchObject({ status: 400, json: { code: 'bad-request' } })
+  })
+
+  it('takes a burst, then asks to slow down', async () => {
+    const priya = await desk.signIn(PRIYA)
+    const answers = await Promise.all(Array.from({ length: 80 }, () => priya.get('/api/me')))
+    const refused = answers.filter((answer) => answer.status === 429)
+    expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(60)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]?.json).toMatchObject({ code: 'too-many-calls', retryAfter: expect.any(Number) })
+  })
+})
+
+describe('A session', () => {
+  it('tells who is signed in, and never a token', async () => {
+    const answer = await mira.get('/api/me')
+    expect(answer.json).toMatchObject({
+      name: 'Mira Okafor',
+      login: 'mira.okafor@northwind.example',
+      capabilities: { requests: { allowed: true } },
+    })
+    expect(answer.text).not.toMatch(/token|Bearer/i)
+  })
+
+  it('is stored by its hash: the table signs nobody in', async () => {
+    const rows = await desk.app.database.db.select().from(sessions)
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect(mira.cookie).not.toContain(row.tokenHash)
+  })
+
+  it.each([
+    ['idle', { lastSeenAt: new Date(Date.now() - IDLE_LIMIT_MS - 1000) }],
+    ['old', { expiresAt: new Date(Date.now() - 1000), createdAt: new Date(Date.now() - ABSOLUTE_LIMIT_MS) }],
+  ])('that is too %s has ended', async (_, change) => {
+    const browser = await desk.signIn()
+    await desk.app.database.db.update(sessions).set(change)
+    expect((await browser.get('/api/me')).json.code).toBe('session-expired')
+    mira = await desk.signIn()
+  })
+
+  it('ends everywhere at once', async () => {
+    const [office, phone] = [await desk.signIn(), await desk.signIn()]
+    expect((await office.send('POST', '/api/session/sign-out-everywhere', undefined)).json).toEqual({
+      ended: true,
+    })
+    expect((await phone.get('/api/me')).status).toBe(401)
+    expect((await office.get('/api/me')).status).toBe(401)
+    mira = await desk.signIn()
+  })
+
+  it('disconnect revokes the grant at Concur and forgets it', async () => {
+    const browser = await desk.signIn()
+    expect((await browser.send('POST', '/api/session/disconnect', undefined)).status).toBe(200)
+    expect(
+      desk.sandbox.store.calls
+        .all()
+        .some((call) => call.method === 'DELETE' && call.path === '/app-mgmt/v0/connections'),
+    ).toBe(true)
+    expect(
+      await desk.app.database.db.query.grants.findMany({
+        where: (grant, { like }) => like(grant.scopes, '%TRVREQ%'),
+      }),
+    ).toHaveLength(1)
+    mira = await desk.signIn()
+  })
+})
