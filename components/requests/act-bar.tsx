@@ -10,7 +10,6 @@ import { requestExceptions } from './request-exceptions.ts'
 import type { DecisionAction } from './requests.queries.ts'
 import type { Decisions } from './use-decisions.ts'
 import { usePageActs } from './use-page-acts.ts'
-import { VerdictNotice } from './verdict-notice.tsx'
 
 const SendBackDialog = lazy(() =>
   import('./send-back-dialog.tsx').then((module) => ({ default: module.SendBackDialog })),
@@ -33,6 +32,8 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
   const editAddress = `/requests/${encodeURIComponent(request.requestKey)}/edit`
   const verdict = decisions.verdictOf(request.requestKey)
   const pending = verdict?.state === 'pending' ? verdict.action : null
+  // What may have been carried out is not sent a second time before somebody has looked.
+  const held = pending !== null || verdict?.state === 'unknown'
   const [asks, setAsks] = useState<'send-back' | 'blocked' | null>(null)
   const [withComment, setWithComment] = useState(false)
   const [comment, setComment] = useState('')
@@ -44,17 +45,17 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
     if (action === 'send-back' && ending !== 'problem' && ending !== 'ignored') setAsks(null)
   }
   const startApprove = () => {
-    if (!approve.available || pending) return
+    if (!approve.available || held) return
     if (requestExceptions(request).some(({ blocking }) => blocking)) setAsks('blocked')
     else void act('approve', comment)
   }
   const startSendBack = () => {
-    if (!sendBack.available || pending) return
+    if (!sendBack.available || held) return
     decisions.dismiss(request.requestKey)
     setAsks('send-back')
   }
   const startRecall = () => {
-    if (recall.available && !pending) void act('recall', comment)
+    if (recall.available && !held) void act('recall', comment)
   }
 
   usePageActs([
@@ -69,16 +70,14 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
     },
   ])
 
-  const reasonNot = !approve.available && !recall.available ? (approve.reason ?? recall.reason) : null
+  const reasonNot =
+    verdict?.state === 'unknown'
+      ? 'Look again before you act.'
+      : !approve.available && !recall.available
+        ? (approve.reason ?? recall.reason)
+        : null
   return (
     <div className="grid flex-none gap-2.5 border-t border-line bg-raised px-6 py-2.5 max-desk:px-4">
-      {asks === 'send-back' ? null : (
-        <VerdictNotice
-          verdict={verdict}
-          onLookAgain={() => decisions.lookAgain(request.requestKey)}
-          onDismiss={() => decisions.dismiss(request.requestKey)}
-        />
-      )}
       {withComment ? (
         <TextArea
           label={approve.available ? 'Comment with the approval' : 'Comment with the recall'}
@@ -95,7 +94,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
             variant="primary"
             size="thumb"
             keys="a"
-            aria-disabled={!approve.available || (pending !== null && pending !== 'approve')}
+            aria-disabled={!approve.available || (held && pending !== 'approve')}
             title={approve.reason ?? undefined}
             pending={pending === 'approve'}
             onClick={startApprove}
@@ -108,7 +107,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
           <Button
             size="thumb"
             keys="s"
-            aria-disabled={!sendBack.available || (pending !== null && pending !== 'send-back')}
+            aria-disabled={!sendBack.available || (held && pending !== 'send-back')}
             title={sendBack.reason ?? undefined}
             pending={pending === 'send-back'}
             onClick={startSendBack}
@@ -117,7 +116,13 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
           </Button>
         ) : null}
         {recall.available ? (
-          <Button size="thumb" keys="r" pending={pending === 'recall'} onClick={startRecall}>
+          <Button
+            size="thumb"
+            keys="r"
+            aria-disabled={held && pending !== 'recall'}
+            pending={pending === 'recall'}
+            onClick={startRecall}
+          >
             <Undo2 aria-hidden="true" />
             Recall
           </Button>
@@ -140,7 +145,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
             <span className="max-desk:sr-only">with comment</span>
           </Button>
         ) : null}
-        <p className="ml-auto min-w-0 text-right text-small text-ink-3 max-desk:ml-0 max-desk:text-left desk:text-base">
+        <p className="min-w-0 flex-1 basis-48 text-right text-small text-ink-3 max-desk:ml-0 max-desk:text-left desk:text-base">
           {reasonNot ?? <span className="max-desk:hidden">{position}</span>}
         </p>
       </div>

@@ -1,13 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, CircleHelp, Minus, X } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Meter } from '#components/ui/meter.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { showToast } from '#components/ui/toast.ts'
 import type { Job, JobRow, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { BulkAction, RequestSummary } from '#lib/contracts/requests.ts'
 import { pastWords } from './decision-words.ts'
@@ -26,6 +27,7 @@ interface BulkResultsProps {
 /** Each row's own result as it comes in. */
 export function BulkResults({ action, jobId, rows, onEnded, onClose }: BulkResultsProps) {
   const client = useQueryClient()
+  const [hidden, setHidden] = useState(false)
   const progress = useQuery(bulkProgressOptions(jobId))
   const stop = useMutation({ mutationFn: () => stopJob(jobId), onSettled: () => progress.refetch() })
   const job = progress.data?.job
@@ -45,13 +47,20 @@ export function BulkResults({ action, jobId, rows, onEnded, onClose }: BulkResul
       )
     forgetRequests(client, keys, new Set(done))
     onEnded(keys.filter((key) => ended.get(key)?.outcome !== 'done'))
-  }, [runs, rows, progress.data, action, client, onEnded])
+    if (hidden)
+      showToast({
+        tone: done.length === keys.length ? 'good' : 'warn',
+        title: `${done.length} of ${keys.length} ${pastWords[action]}`,
+        action: { label: 'Show the results', run: () => setHidden(false) },
+      })
+  }, [runs, rows, progress.data, action, client, onEnded, hidden])
 
   return (
     <Dialog
       wide
       title={runs ? `${rows.length} requests are being ${pastWords[action]}` : endTitle(action, job)}
-      onClose={onClose}
+      open={!hidden}
+      onClose={() => (runs ? setHidden(true) : onClose())}
       footer={
         <>
           {runs ? (

@@ -36,7 +36,7 @@ export function FilterPopover({ url, trigger, onChange, onClose }: FilterPopover
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose()
       }}
-      className="w-84 max-w-[calc(100vw-1.5rem)] animate-appear overflow-auto rounded-lg bg-raised shadow-overlay"
+      className="w-92 max-w-[calc(100vw-1.5rem)] animate-appear overflow-auto rounded-lg bg-raised shadow-overlay"
     >
       <Dialog aria-label="Modified and login filters" className="outline-none">
         <form onSubmit={apply} className="grid gap-3 p-4">
@@ -86,7 +86,7 @@ interface Moment {
 function MomentFields(props: { label: string; moment: Moment; onChange: (moment: Moment) => void }) {
   const { label, moment, onChange } = props
   return (
-    <div className="grid grid-cols-[1fr_112px] gap-2">
+    <div className="grid grid-cols-2 gap-2">
       <DateField
         label={label}
         value={moment.date}

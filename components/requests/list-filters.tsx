@@ -25,9 +25,11 @@ interface ListFiltersProps {
   url: RequestsUrl
   onChange: (change: FilterChange) => void
   searchRef: Ref<HTMLInputElement>
+  /** From the search down into the list. */
+  onLeaveSearch: () => void
 }
 
-export function ListFilters({ url, onChange, searchRef }: ListFiltersProps) {
+export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFiltersProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const phone = useIsPhone()
@@ -40,6 +42,11 @@ export function ListFilters({ url, onChange, searchRef }: ListFiltersProps) {
           placeholder={phone ? 'Search' : 'Name, person, city'}
           value={url.q}
           onValueChange={(q) => onChange({ q })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+            event.preventDefault()
+            onLeaveSearch()
+          }}
           className="flex-1"
         />
         <Select

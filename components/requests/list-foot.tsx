@@ -18,9 +18,7 @@ export function ListFoot({ shown, loaded, readAt, reading, onRefresh }: ListFoot
   const now = useNow()
   return (
     <div className="flex h-9 flex-none items-center gap-3 border-t border-line px-3.5 text-small text-ink-3 tabular-nums">
-      <span role="status">
-        {formatCount(shown)} of {formatCount(loaded)}
-      </span>
+      <span role="status">{readAt > 0 ? `${formatCount(shown)} of ${formatCount(loaded)}` : ''}</span>
       <span className="flex min-w-32 items-center gap-1">
         <IconButton
           icon={RefreshCw}

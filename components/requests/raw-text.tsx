@@ -27,7 +27,7 @@ export function ForeignText({ foreign, rate }: { foreign: ForeignAmount | null; 
   if (!foreign) return null
   const said = [`${foreign.value} ${foreign.currencyName ?? ''}`.trim(), rate ? `exchange rate ${rate}` : '']
   return (
-    <span title={said.filter(Boolean).join(', ')}>
+    <span className="whitespace-nowrap" title={said.filter(Boolean).join(', ')}>
       <span className="tabular-nums">{formatFigure(foreign.value, 2)}</span>
       {foreign.currencyName ? <span className="text-small text-ink-3"> {foreign.currencyName}</span> : null}
     </span>

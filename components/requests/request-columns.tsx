@@ -29,8 +29,8 @@ export function requestColumns(
       sortable: true,
       cell: (row) => (
         <span className="flex gap-2">
-          <span className="min-w-0 truncate font-strong">{row.name || row.requestId}</span>
-          <span className="min-w-0 shrink-[99] truncate text-ink-2">{row.owner.name}</span>
+          <span className="max-w-full flex-none truncate font-strong">{row.name || row.requestId}</span>
+          <span className="min-w-0 truncate text-ink-2">{row.owner.name}</span>
         </span>
       ),
       hover: (row) =>

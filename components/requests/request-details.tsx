@@ -19,6 +19,7 @@ import { RequestDetailsSkeleton } from './request-details-skeleton.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { requestOptions } from './requests.queries.ts'
 import type { Decisions } from './use-decisions.ts'
+import { VerdictNotice } from './verdict-notice.tsx'
 import { rememberSeen } from './visit.ts'
 
 interface RequestDetailsProps {
@@ -37,6 +38,8 @@ export function RequestDetails({ requestKey, settled, decisions, position, onBac
     isFetching,
     refetch,
   } = useQuery({ ...requestOptions(requestKey), enabled: settled })
+  const verdict = decisions.verdictOf(requestKey)
+  const shownVerdict = verdict?.state === 'pending' ? undefined : verdict
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (request) rememberSeen(request)
@@ -47,6 +50,15 @@ export function RequestDetails({ requestKey, settled, decisions, position, onBac
       <div className="flex items-center border-b border-line px-2 py-1 desk:hidden">
         <IconButton icon={ArrowLeft} label="Back to the list" onClick={onBack} />
         <span className="text-ink-2">{position}</span>
+      </div>
+      <div className="flex-none px-6 pt-3 empty:hidden max-desk:px-4">
+        {shownVerdict ? (
+          <VerdictNotice
+            verdict={shownVerdict}
+            onLookAgain={() => decisions.lookAgain(requestKey)}
+            onDismiss={() => decisions.dismiss(requestKey)}
+          />
+        ) : null}
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-auto overscroll-contain px-6 pt-4.5 pb-6 max-desk:px-4 max-desk:pt-3.5">
         {request ? <RequestHeading request={request} headingRef={heading} /> : null}

@@ -54,7 +54,7 @@ export function RequestHeaderForm({ request }: { request?: TravelRequest }) {
   const saved = save.data?.outcome === 'done'
   const guard = useLeaveGuard(isDirty && !saved)
 
-  if (save.data && saved) return <HeaderOutcome answer={save.data} name={request?.name} />
+  if (save.data && saved) return <HeaderOutcome answer={save.data} name={save.variables?.name} />
   return (
     <form
       noValidate
@@ -63,7 +63,7 @@ export function RequestHeaderForm({ request }: { request?: TravelRequest }) {
     >
       <TripFields control={control} />
       <CustomFieldset control={control} before={before} />
-      {save.data ? <HeaderOutcome answer={save.data} name={request?.name} /> : null}
+      {save.data ? <HeaderOutcome answer={save.data} name={save.variables?.name} /> : null}
       {save.error ? <ProblemNotice error={save.error} /> : null}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" variant="primary" size="thumb" pending={save.isPending}>
@@ -84,11 +84,11 @@ function TripFields({ control }: { control: Control<RequestHeader> }) {
       <FormText control={control} name="name" label="Name" aria-required autoFocus />
       <FormTextArea control={control} name="purpose" label="Purpose" rows={3} counter={2000} />
       <div className="grid gap-4 desk:grid-cols-2">
-        <div className="grid grid-cols-[1fr_112px] gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)_8.5rem] gap-2">
           <FormText control={control} name="startDate" type="date" label="Start date" />
           <FormText control={control} name="startTime" type="time" label="Start time" />
         </div>
-        <div className="grid grid-cols-[1fr_112px] gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)_8.5rem] gap-2">
           <FormText control={control} name="endDate" type="date" label="End date" />
           <FormText control={control} name="endTime" type="time" label="End time" />
         </div>
@@ -123,7 +123,7 @@ function CustomFieldset({ control, before }: { control: Control<RequestHeader>; 
         </div>
       ) : null}
       {all ? null : (
-        <Button variant="quiet" className="justify-self-start" onClick={() => setAll(true)}>
+        <Button variant="quiet" className="-ml-2.5 justify-self-start" onClick={() => setAll(true)}>
           Show all custom fields
         </Button>
       )}

@@ -43,7 +43,7 @@ export function RequestsDesk() {
   const search = useRef<HTMLInputElement>(null)
   const cameFromList = useRef(false)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [bulk, setBulk] = useState<BulkAction | null>(null)
+  const [bulk, setBulk] = useState<{ action: BulkAction; run: number } | null>(null)
   const settled = useSettled(url.request)
   const decisions = useDecisions(({ request }) => afterAct(request.requestKey))
 
@@ -109,7 +109,7 @@ export function RequestsDesk() {
 
   const total = list.data ? list.data.total : undefined
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(440px,43%)_minmax(0,1fr)]">
+    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(440px,46%)_minmax(0,1fr)]">
       <div className={classes('flex min-h-0 min-w-0 flex-col', openKey !== null && 'max-desk:hidden')}>
         <PageBar
           title="Requests"
@@ -131,7 +131,12 @@ export function RequestsDesk() {
             </>
           }
         />
-        <ListFilters url={url} onChange={change} searchRef={search} />
+        <ListFilters
+          url={url}
+          onChange={change}
+          searchRef={search}
+          onLeaveSearch={() => table.current?.focus()}
+        />
         {list.data?.truncated ? (
           <TruncatedBar
             loaded={loaded.length}
@@ -176,7 +181,11 @@ export function RequestsDesk() {
           </div>
         )}
         {chosen.length > 0 ? (
-          <BulkBar count={chosen.length} onAct={setBulk} onClear={() => setSelected(new Set())} />
+          <BulkBar
+            count={chosen.length}
+            onAct={(action) => setBulk({ action, run: (bulk?.run ?? 0) + 1 })}
+            onClear={() => setSelected(new Set())}
+          />
         ) : null}
         <ListFoot
           shown={rows.length}
@@ -212,7 +221,8 @@ export function RequestsDesk() {
       <Suspense>
         {bulk ? (
           <BulkDialog
-            action={bulk}
+            key={bulk.run}
+            action={bulk.action}
             rows={chosen}
             onOpenRequest={(requestKey) => {
               setBulk(null)

@@ -7,14 +7,13 @@ import { actionLabels, pastWords } from './decision-words.ts'
 import type { Verdict } from './use-decisions.ts'
 
 interface VerdictNoticeProps {
-  verdict: Verdict | undefined
+  verdict: Exclude<Verdict, { state: 'pending' }>
   onLookAgain: () => Promise<void>
   onDismiss: () => void
 }
 
 /** What became of an act that Concur did not confirm. */
 export function VerdictNotice({ verdict, onLookAgain, onDismiss }: VerdictNoticeProps) {
-  if (!verdict || verdict.state === 'pending') return null
   if (verdict.state === 'problem')
     return (
       <div className="grid gap-1">

@@ -8,7 +8,7 @@ export default function NewRequestPage() {
   return (
     <>
       <PageBar title="New request" />
-      <div className="min-h-0 flex-1 overflow-auto bg-surface px-6 py-5 max-desk:px-4">
+      <div className="min-h-0 flex-1 overflow-auto bg-surface px-3.5 py-5">
         <RequestHeaderForm />
       </div>
     </>

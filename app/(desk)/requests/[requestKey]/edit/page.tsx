@@ -9,7 +9,7 @@ export default async function EditRequestPage({ params }: { params: Promise<{ re
   return (
     <>
       <PageBar title="Edit request" />
-      <div className="min-h-0 flex-1 overflow-auto bg-surface px-6 py-5 max-desk:px-4">
+      <div className="min-h-0 flex-1 overflow-auto bg-surface px-3.5 py-5">
         <EditRequest requestKey={decodeURIComponent(requestKey)} />
       </div>
     </>
