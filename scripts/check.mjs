@@ -5,5 +5,15 @@ export async function check() {
   await onPath('next', ['typegen'])
   await onPath('tsc', ['--noEmit'])
   await onPath('biome', ['check', '--error-on-warnings', '.'])
-  await onPath('depcruise', ['--config', '.dependency-cruiser.mjs', 'app', 'components', 'lib', 'sandbox', 'tests', 'instrumentation.ts', 'proxy.ts'])
+  await onPath('depcruise', [
+    '--config',
+    '.dependency-cruiser.mjs',
+    'app',
+    'components',
+    'lib',
+    'sandbox',
+    'tests',
+    'instrumentation.ts',
+    'proxy.ts',
+  ])
 }

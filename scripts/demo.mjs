@@ -17,7 +17,10 @@ export async function demo(mode) {
 
   const sandbox = launch('node', ['sandbox/main.ts'], { env: { SANDBOX_PORT: String(sandboxPort) } })
   const app = launch('next', [mode, '-p', String(port), '-H', 'localhost'], {
-    env: { ...demoSettings({ appUrl, sandboxUrl, dataDir }), NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+    env: {
+      ...demoSettings({ appUrl, sandboxUrl, dataDir }),
+      NODE_ENV: mode === 'dev' ? 'development' : 'production',
+    },
   })
   const end = () => {
     app.child.kill('SIGTERM')

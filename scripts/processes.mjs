@@ -5,13 +5,22 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The project's own programs come first, the pinned Node among them. */
+/**
+ * The project's own programs come first, the pinned Node among them.
+ * @param {Record<string, string>} more
+ */
 export function environment(more = {}) {
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...more, PATH: path }
 }
 
-/** Starts a program and leaves it running; its end is the promise `ended`. */
+/**
+ * Starts a program and leaves it running; its end is the promise `ended`.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string>, stdio?: import('node:child_process').StdioOptions }} [options]
+ * @returns {{ child: import('node:child_process').ChildProcess, ended: Promise<number> }}
+ */
 export function launch(program, args, { env, stdio = 'inherit' } = {}) {
   const child = spawn(program, args, {
     cwd: root,
@@ -26,7 +35,12 @@ export function launch(program, args, { env, stdio = 'inherit' } = {}) {
   return { child, ended }
 }
 
-/** Runs a program to its end; a failure is thrown. */
+/**
+ * Runs a program to its end; a failure is thrown.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Parameters<typeof launch>[2]} [options]
+ */
 export async function onPath(program, args, options) {
   const code = await launch(program, args, options).ended
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}.`)
@@ -46,7 +60,11 @@ function isFree(port, host) {
   })
 }
 
-/** Waits until an address answers, or the process that should serve it is gone. */
+/**
+ * Waits until an address answers, or the process that should serve it is gone.
+ * @param {string} url
+ * @param {import('node:child_process').ChildProcess} process_
+ */
 export async function untilAnswers(url, process_, seconds = 60) {
   const until = Date.now() + seconds * 1000
   while (Date.now() < until) {

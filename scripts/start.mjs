@@ -8,7 +8,9 @@ export async function start() {
   const file = join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
   await buildIfNeeded()
-  const { child, ended } = launch('next', ['start', '-p', process.env.PORT ?? '3000'], { env: { NODE_ENV: 'production' } })
+  const { child, ended } = launch('next', ['start', '-p', process.env.PORT ?? '3000'], {
+    env: { NODE_ENV: 'production' },
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   process.exitCode = await ended
 }

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildIfNeeded } from './build.mjs'
+import { check } from './check.mjs'
+import { launch, root } from './processes.mjs'
+
+const results = join(root, 'test-results')
+
+/** Everything: types, lint, import directions; then unit, sandbox, BFF and browser tests. Closes with the counts. */
+export async function test() {
+  rmSync(results, { recursive: true, force: true })
+  mkdirSync(results, { recursive: true })
+  await check()
+  const { ensureBrowser } = await import('../tests/support/find-browser.mjs')
+  ensureBrowser()
+  await buildIfNeeded()
+
+  const codes = [
+    await launch('vitest', [
+      'run',
+      '-c',
+      'tests/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=test-results/vitest.json',
+    ]).ended,
+    await launch('playwright', ['test', '-c', 'tests/playwright.config.ts']).ended,
+  ]
+  const counts = [vitestCounts(), browserCounts()]
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+  console.log(`\nunit, sandbox and BFF: ${counts[0].passed} passed, ${counts[0].failed} failed`)
+  console.log(`browser: ${counts[1].passed} passed, ${counts[1].failed} failed`)
+  console.log(`${passed} passed, ${failed} failed`)
+  if (codes.some((code) => code !== 0) || failed > 0 || passed === 0) process.exitCode = 1
+}
+
+function vitestCounts() {
+  const report = JSON.parse(readFileSync(join(results, 'vitest.json'), 'utf8'))
+  return { passed: report.numPassedTests, failed: report.numFailedTests }
+}
+
+function browserCounts() {
+  const { stats } = JSON.parse(readFileSync(join(results, 'browser.json'), 'utf8'))
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+}
