@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
@@ -148,13 +147,4 @@ function ReadProblem({ requestKey, error, pending, onRetry }: ReadProblemProps) 
       ) : null}
     </div>
   )
-}
-
-export function NoRequestOpen({ any }: { any: boolean }) {
-  return any ? (
-    <EmptyState title="Open a request to read it">
-      <kbd className="font-sans">j</kbd> and <kbd className="font-sans">k</kbd> move,{' '}
-      <kbd className="font-sans">Enter</kbd> opens.
-    </EmptyState>
-  ) : null
 }

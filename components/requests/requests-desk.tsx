@@ -18,7 +18,8 @@ import { BulkBar } from './bulk-bar.tsx'
 import { ListSkeleton, NoMatch, NothingHere } from './list-empty.tsx'
 import { type FilterChange, ListFilters, SortMenu } from './list-filters.tsx'
 import { ListFoot } from './list-foot.tsx'
-import { NoRequestOpen, RequestDetails } from './request-details.tsx'
+import { NoRequestOpen } from './no-request-open.tsx'
+import { RequestDetailsSkeleton } from './request-details-skeleton.tsx'
 import { RequestList } from './request-list.tsx'
 import { statusWords } from './request-statuses.ts'
 import { requestOptions } from './requests.queries.ts'
@@ -30,6 +31,9 @@ import { usePageActs } from './use-page-acts.ts'
 import { useRequestRows } from './use-request-rows.ts'
 import { useSettled } from './use-settled.ts'
 
+const loadDetails = () =>
+  import('./request-details.tsx').then((module) => ({ default: module.RequestDetails }))
+const RequestDetails = lazy(loadDetails)
 const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ default: module.BulkDialog })))
 
 /** The list beside the open request. On a phone either of them has the whole screen. */
@@ -69,6 +73,9 @@ export function RequestsDesk() {
   useEffect(() => {
     if (openIsRead && nextKey) void client.prefetchQuery(requestOptions(nextKey))
   }, [client, openIsRead, nextKey])
+
+  // Not needed for the first look at the list, but there before anybody has chosen a row.
+  useEffect(() => void loadDetails(), [])
 
   useNavCount(
     'requests',
@@ -204,18 +211,20 @@ export function RequestsDesk() {
         {openKey === null ? (
           <NoRequestOpen any={rows.length > 0} />
         ) : (
-          <RequestDetails
-            key={openKey}
-            requestKey={openKey}
-            settled={settled}
-            decisions={decisions}
-            position={
-              openIndex < 0
-                ? 'not in this list'
-                : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · the next one opens by itself' : ''}`
-            }
-            onBack={close}
-          />
+          <Suspense fallback={<DetailsFallback />}>
+            <RequestDetails
+              key={openKey}
+              requestKey={openKey}
+              settled={settled}
+              decisions={decisions}
+              position={
+                openIndex < 0
+                  ? 'not in this list'
+                  : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · the next one opens by itself' : ''}`
+              }
+              onBack={close}
+            />
+          </Suspense>
         )}
       </div>
       <Suspense>
@@ -233,6 +242,14 @@ export function RequestsDesk() {
           />
         ) : null}
       </Suspense>
+    </div>
+  )
+}
+
+function DetailsFallback() {
+  return (
+    <div className="px-6 pt-7.5 max-desk:px-4 max-desk:pt-14">
+      <RequestDetailsSkeleton />
     </div>
   )
 }
