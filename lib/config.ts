@@ -89,9 +89,9 @@ export class ConfigError extends NamedError {
 /** @throws ConfigError naming every setting that is missing or weak; values of secrets are never in it. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const read = environment.safeParse(env)
-  const lines = read.success ? [] : read.error.issues.map((issue) => lineFor(issue, env))
+  const lines = read.success ? [] : linesFor(read.error.issues, env)
   if (env.AUTH_TRUST_HOST) lines.push('AUTH_TRUST_HOST must not be set: Clearance trusts APP_URL alone.')
-  if (!read.success || lines.length > 0) throw new ConfigError([...new Set(lines)])
+  if (!read.success || lines.length > 0) throw new ConfigError(lines)
   const set = read.data
   if (!isLoopback(set.APP_URL) && set.APP_URL.startsWith('http:'))
     throw new ConfigError(['APP_URL must be https: plain http is for a loopback address only.'])
@@ -112,6 +112,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: set.LOG_LEVEL,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: set.DATA_DIR },
   }
+}
+
+/** The first complaint about each setting: the others follow from it. */
+function linesFor(issues: z.core.$ZodIssue[], env: Record<string, string | undefined>): string[] {
+  const first = new Map<PropertyKey | undefined, z.core.$ZodIssue>()
+  for (const issue of issues) if (!first.has(issue.path[0])) first.set(issue.path[0], issue)
+  return [...first.values()].map((issue) => lineFor(issue, env))
 }
 
 function lineFor(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {

@@ -4,7 +4,7 @@ export function safeCallbackPath(
   appUrl: string,
   fallback = '/requests',
 ): string {
-  if (!wanted) return fallback
+  if (!wanted?.startsWith('/') && !wanted?.startsWith(`${appUrl}/`)) return fallback
   // Browsers read a backslash as a slash and drop tabs and line ends: any of them could turn a path into a host.
   const hasControl = [...wanted].some(
     (character) => character <= ' ' || character === '\\' || character === '\u007f',

@@ -20,6 +20,8 @@ export interface RowEnd {
   code?: string
   message: string
   advice?: string
+  /** The row's item with what was learnt about it, such as a name. */
+  item?: Record<string, unknown>
 }
 
 type StoredJob = typeof jobs.$inferSelect
@@ -32,16 +34,14 @@ export async function createJob(db: Db, personId: string, job: NewJob, at: Date)
       .values({ kind, title, input, personId, state: 'queued', heartbeatAt: at, createdAt: at })
       .returning({ id: jobs.id })
     if (!created) throw new Error('The database returned no job.')
-    await tx
-      .insert(jobRows)
-      .values(
-        job.items.map((item, index) => ({
-          jobId: created.id,
-          row: index + 1,
-          outcome: 'pending' as const,
-          item,
-        })),
-      )
+    await tx.insert(jobRows).values(
+      job.items.map((item, index) => ({
+        jobId: created.id,
+        row: index + 1,
+        outcome: 'pending' as const,
+        item,
+      })),
+    )
     return created.id
   })
 }
@@ -93,7 +93,13 @@ export async function startRow(db: Db, jobId: string, row: number, at: Date): Pr
 export async function endRow(db: Db, jobId: string, row: number, end: RowEnd): Promise<void> {
   await db
     .update(jobRows)
-    .set({ outcome: end.outcome, code: end.code ?? null, message: end.message, advice: end.advice ?? null })
+    .set({
+      outcome: end.outcome,
+      code: end.code ?? null,
+      message: end.message,
+      advice: end.advice ?? null,
+      ...(end.item ? { item: end.item } : {}),
+    })
     .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row)))
 }
 

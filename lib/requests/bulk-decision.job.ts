@@ -31,9 +31,11 @@ async function decideRow(
   { action, comment }: BulkDecisionInput,
   { requestKey, exceptionsSeen }: BulkDecisionItem,
 ): Promise<RowEnd> {
+  let item: Record<string, unknown> | undefined
   try {
     const request = await getRequest(context.concur, requestKey)
-    if (action === 'approve' && !exceptionsSeen && hasExceptions(request)) return openFirst()
+    item = { requestKey, name: request.name, requestId: request.requestId, person: request.employeeName }
+    if (action === 'approve' && !exceptionsSeen && hasExceptions(request)) return { ...openFirst(), item }
     const decision = { action, requestKey, comment, jobId, version: versionOf(request) }
     const { outcome, message } = await takeWorkflowAction(context, decision)
     return {
@@ -49,6 +51,7 @@ async function decideRow(
       code: error.name,
       message: error.concurMessage ?? error.message,
       advice: 'Open the request to see what stands.',
+      item,
     }
   }
 }

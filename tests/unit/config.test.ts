@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '#lib/config.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const whole = {
+  APP_URL: 'https://desk.example.com',
+  CONCUR_API_URL: 'https://us2.api.concursolutions.com',
+  CONCUR_CLIENT_ID: 'client',
+  CONCUR_CLIENT_SECRET: 'a-client-secret',
+  AUTH_SECRET: 'Zk3vQ8xW1nB6yT4rL9mP2sD7fG5hJ0cA',
+  TOKEN_KEYS: key,
+}
+
+describe('The settings', () => {
+  it('that are whole give a configuration, the browser going to the www- twin of the API host', () => {
+    expect(readConfig(whole)).toMatchObject({
+      secure: true,
+      concur: { authUrl: 'https://www-us2.api.concursolutions.com' },
+      database: { folder: '.data' },
+    })
+  })
+
+  it.each([
+    [{ APP_URL: undefined }, 'APP_URL is missing.'],
+    [{ APP_URL: 'http://desk.example.com' }, 'APP_URL must be https'],
+    [{ APP_URL: 'https://desk.example.com/path' }, 'APP_URL is not usable'],
+    [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is not usable: must have at least 32 characters'],
+    [{ AUTH_SECRET: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, 'repeats itself too much'],
+    [{ TOKEN_KEYS: 'c2hvcnQ=' }, 'TOKEN_KEYS is not usable: each key must be base64 of exactly 32 bytes'],
+    [{ TOKEN_KEYS: `${key},c2hvcnQ=` }, 'TOKEN_KEYS is not usable'],
+    [{ CONCUR_CLIENT_SECRET: '' }, 'CONCUR_CLIENT_SECRET is missing.'],
+    [{ CONCUR_ALLOWED_HOSTS: 'us2.api.concursolutions.com' }, 'CONCUR_ALLOWED_HOSTS is not usable'],
+    [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL is not usable: must be a postgres:// address'],
+    [{ AUTH_TRUST_HOST: 'true' }, 'AUTH_TRUST_HOST must not be set'],
+  ])('%j are refused in one clear line', (change, line) => {
+    const refusal = refusalOf({ ...whole, ...change })
+    expect(refusal.lines).toHaveLength(1)
+    expect(refusal.lines[0]).toContain(line)
+  })
+
+  it('name everything that is wrong at once, and no secret with it', () => {
+    const refusal = refusalOf({ AUTH_SECRET: 'my-weak-secret' })
+    expect(refusal.lines.length).toBeGreaterThan(4)
+    expect(refusal.message).not.toContain('my-weak-secret')
+  })
+})
+
+function refusalOf(env: Record<string, string | undefined>): ConfigError {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+  }
+  throw new Error('The settings were taken.')
+}
