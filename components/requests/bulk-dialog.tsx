@@ -20,12 +20,12 @@ interface BulkDialogProps {
   action: BulkAction
   rows: readonly RequestSummary[]
   onOpenRequest: (requestKey: string) => void
-  /** With the keys of the rows that did not end well. */
-  onEnded: (left: readonly string[]) => void
+  /** With the keys of the rows that Concur confirmed; the others stay selected. */
+  onDone: (requestKeys: readonly string[]) => void
   onClose: () => void
 }
 
-export function BulkDialog({ action, rows, onOpenRequest, onEnded, onClose }: BulkDialogProps) {
+export function BulkDialog({ action, rows, onOpenRequest, onDone, onClose }: BulkDialogProps) {
   const [sentRows, setSentRows] = useState<readonly RequestSummary[]>([])
   const start = useMutation({ mutationFn: startBulk })
   if (start.data)
@@ -34,7 +34,7 @@ export function BulkDialog({ action, rows, onOpenRequest, onEnded, onClose }: Bu
         action={action}
         jobId={start.data.jobId}
         rows={sentRows}
-        onEnded={onEnded}
+        onDone={onDone}
         onClose={onClose}
       />
     )
@@ -59,7 +59,7 @@ export function BulkDialog({ action, rows, onOpenRequest, onEnded, onClose }: Bu
   )
 }
 
-interface BulkQuestionProps extends Omit<BulkDialogProps, 'onEnded'> {
+interface BulkQuestionProps extends Omit<BulkDialogProps, 'onDone'> {
   pending: boolean
   problem: ReactNode
   onStart: (plan: BulkPlan, comment: string) => void

@@ -20,12 +20,12 @@ interface BulkResultsProps {
   action: BulkAction
   jobId: string
   rows: readonly RequestSummary[]
-  onEnded: (left: readonly string[]) => void
+  onDone: (requestKeys: readonly string[]) => void
   onClose: () => void
 }
 
 /** Each row's own result as it comes in. */
-export function BulkResults({ action, jobId, rows, onEnded, onClose }: BulkResultsProps) {
+export function BulkResults({ action, jobId, rows, onDone, onClose }: BulkResultsProps) {
   const client = useQueryClient()
   const [hidden, setHidden] = useState(false)
   const progress = useQuery(bulkProgressOptions(jobId))
@@ -46,14 +46,14 @@ export function BulkResults({ action, jobId, rows, onEnded, onClose }: BulkResul
         `${done.length} ${done.length === 1 ? 'request was' : 'requests were'} ${pastWords[action]}.`,
       )
     forgetRequests(client, keys, new Set(done))
-    onEnded(keys.filter((key) => ended.get(key)?.outcome !== 'done'))
+    onDone(done)
     if (hidden)
       showToast({
         tone: done.length === keys.length ? 'good' : 'warn',
         title: `${done.length} of ${keys.length} ${pastWords[action]}`,
         action: { label: 'Show the results', run: () => setHidden(false) },
       })
-  }, [runs, rows, progress.data, action, client, onEnded, hidden])
+  }, [runs, rows, progress.data, action, client, onDone, hidden])
 
   return (
     <Dialog

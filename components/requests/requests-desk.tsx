@@ -124,7 +124,7 @@ export function RequestsDesk() {
             total === undefined
               ? null
               : statusWords[url.status].count(
-                  `${formatCount(Math.max(total, loaded.length))}${list.data?.truncated ? '+' : ''}`,
+                  `${formatCount(Math.max(total, loaded.length))}${list.data?.truncated && theRest.progress.state !== 'done' ? '+' : ''}`,
                   total === 1,
                 )
           }
@@ -237,7 +237,7 @@ export function RequestsDesk() {
               setBulk(null)
               open(requestKey)
             }}
-            onEnded={(left) => setSelected(new Set(left))}
+            onDone={(keys) => setSelected((before) => before.difference(new Set(keys)))}
             onClose={() => setBulk(null)}
           />
         ) : null}

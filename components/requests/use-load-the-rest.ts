@@ -17,10 +17,19 @@ const idle: RestProgress = { state: 'idle', windowsToGo: 0, overfull: 0 }
 /** Reads what lies beyond Concur's first thousand, one window after the other. What was loaded stays when it stops. */
 export function useLoadTheRest(filter: RequestQuery, first: RequestListAnswer | undefined) {
   const client = useQueryClient()
-  const [progress, setProgress] = useState(idle)
+  const asked = JSON.stringify(filter)
+  const [{ of, progress }, setProgress] = useState({ of: asked, progress: idle })
   const plan = useRef<WindowPlan>(undefined)
   const stop = useRef<AbortController>(undefined)
-  useEffect(() => () => stop.current?.abort(), [])
+  // Another filter is another question: what was under way for the last one ends.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter in words
+  useEffect(
+    () => () => {
+      stop.current?.abort()
+      plan.current = undefined
+    },
+    [asked],
+  )
 
   async function load(): Promise<void> {
     const control = new AbortController()
@@ -28,7 +37,10 @@ export function useLoadTheRest(filter: RequestQuery, first: RequestListAnswer | 
     plan.current ??= planWindows(filter, Math.floor(Date.now() / 1000))
     let current = plan.current
     const tell = (state: RestProgress['state'], error?: unknown) =>
-      setProgress({ state, windowsToGo: current.waiting.length, overfull: current.overfull.length, error })
+      setProgress({
+        of: asked,
+        progress: { state, windowsToGo: current.waiting.length, overfull: current.overfull.length, error },
+      })
     tell('loading')
     try {
       for (let next = current.waiting[0]; next; next = current.waiting[0]) {
@@ -52,11 +64,11 @@ export function useLoadTheRest(filter: RequestQuery, first: RequestListAnswer | 
   }
 
   return {
-    progress,
+    progress: of === asked ? progress : idle,
     load,
     stop: () => {
       stop.current?.abort()
-      setProgress((before) => ({ ...before, state: 'stopped' }))
+      setProgress((before) => ({ ...before, progress: { ...before.progress, state: 'stopped' } }))
     },
   }
 }
