@@ -7,7 +7,8 @@ import { classes } from '#components/ui/classes.ts'
 import { DateField } from '#components/ui/date-field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { type AuditFilter, auditPhase, auditVerbs } from '#lib/contracts/audit.ts'
+import type { AuditFilter } from '#lib/contracts/audit.ts'
+import { auditPhases, auditVerbs } from '#lib/contracts/vocabulary.ts'
 import { phaseWords, verbWords } from './audit-words.ts'
 
 /** What changes; an empty text takes a filter away. */
@@ -27,7 +28,7 @@ const verbOptions = [
 ]
 const phaseOptions = [
   { value: '', label: 'Every outcome' },
-  ...auditPhase.options.map((phase) => ({ value: phase, label: phaseWords[phase].label })),
+  ...auditPhases.map((phase) => ({ value: phase, label: phaseWords[phase].label })),
 ]
 
 export function AuditFilters({ filter, everybody, onChange, onClear }: AuditFiltersProps) {

@@ -1,5 +1,5 @@
 import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs'
-import { auditPhase, auditVerbs } from '#lib/contracts/audit.ts'
+import { auditPhases, auditVerbs } from '#lib/contracts/vocabulary.ts'
 
 const parseAsDay = createParser({
   parse: (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : null),
@@ -11,7 +11,7 @@ export const auditUrl = {
   person: parseAsString,
   verb: parseAsStringLiteral(auditVerbs),
   object: parseAsString,
-  phase: parseAsStringLiteral(auditPhase.options),
+  phase: parseAsStringLiteral(auditPhases),
   from: parseAsDay,
   to: parseAsDay,
 }

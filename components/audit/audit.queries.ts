@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
-import { type AuditFilter, listAudit } from '#lib/contracts/audit.ts'
+import type { AuditFilter } from '#lib/contracts/audit.ts'
 
 const PAGE = 200
 const firstPage: string | undefined = undefined
@@ -9,7 +9,7 @@ export function auditOptions(filter: AuditFilter) {
   return infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      callBff(listAudit, { query: { ...filter, cursor: pageParam, limit: PAGE } }, signal),
+      callBff('GET /api/audit', { query: { ...filter, cursor: pageParam, limit: PAGE } }, signal),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     staleTime: 5_000,

@@ -12,7 +12,8 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { type Job, type JobRow, rowOutcome } from '#lib/contracts/jobs.ts'
+import type { Job, JobRow } from '#lib/contracts/jobs.ts'
+import { rowOutcomes } from '#lib/contracts/vocabulary.ts'
 import { CompactJobRow, jobRowColumns } from './job-row-columns.tsx'
 import { rowAddress, rowName } from './job-row-item.ts'
 import { outcomeWords } from './job-words.ts'
@@ -20,13 +21,13 @@ import { jobRowsOptions } from './jobs.queries.ts'
 
 const outcomeOptions = [
   { value: '', label: 'Every outcome' },
-  ...rowOutcome.options.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label })),
+  ...rowOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label })),
 ]
 const rowKey = (row: JobRow) => String(row.row)
 const renderCompactRow = (row: JobRow) => <CompactJobRow row={row} />
 
 export function JobRows({ job }: { job: Job }) {
-  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcome.options))
+  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcomes))
   const rows = useInfiniteQuery({ ...jobRowsOptions(job.id, outcome), placeholderData: keepPreviousData })
   const { refetch } = rows
   const moved = `${job.state} ${job.counts.pending}`
@@ -56,7 +57,7 @@ export function JobRows({ job }: { job: Job }) {
           hideLabel
           options={outcomeOptions}
           value={outcome ?? ''}
-          onValueChange={(value) => setOutcome(rowOutcome.options.find((known) => known === value) ?? null)}
+          onValueChange={(value) => setOutcome(rowOutcomes.find((known) => known === value) ?? null)}
         />
       </div>
       {rows.isError ? (

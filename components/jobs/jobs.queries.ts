@@ -1,14 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
-import {
-  cancelJob,
-  type Job,
-  type JobState,
-  listJobs,
-  type RowOutcome,
-  readJob,
-  readJobResults,
-} from '#lib/contracts/jobs.ts'
+import type { Job, JobState, RowOutcome } from '#lib/contracts/jobs.ts'
 
 const firstPage: string | undefined = undefined
 /** A job moves row by row; a second is soon enough to see it and rare enough for the server. */
@@ -22,7 +14,7 @@ export function jobsOptions() {
   return infiniteQueryOptions({
     queryKey: ['jobs', 'list'],
     queryFn: ({ pageParam, signal }) =>
-      callBff(listJobs, { query: { cursor: pageParam, limit: 100 } }, signal),
+      callBff('GET /api/jobs', { query: { cursor: pageParam, limit: 100 } }, signal),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     staleTime: 2_000,
@@ -34,7 +26,7 @@ export function jobsOptions() {
 export function jobOptions(jobId: string) {
   return queryOptions({
     queryKey: ['jobs', 'one', jobId],
-    queryFn: ({ signal }) => callBff(readJob, { params: { jobId } }, signal),
+    queryFn: ({ signal }) => callBff('GET /api/jobs/{jobId}', { params: { jobId } }, signal),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data && !hasEnded(state.data) ? WHILE_RUNNING : false),
   })
@@ -46,7 +38,7 @@ export function jobRowsOptions(jobId: string, outcome: RowOutcome | null) {
     queryKey: ['jobs', 'rows', jobId, outcome],
     queryFn: ({ pageParam, signal }) =>
       callBff(
-        readJobResults,
+        'GET /api/jobs/{jobId}/results',
         { params: { jobId }, query: { outcome: outcome ?? undefined, cursor: pageParam, limit: 1000 } },
         signal,
       ),
@@ -58,7 +50,7 @@ export function jobRowsOptions(jobId: string, outcome: RowOutcome | null) {
 
 export function cancelOptions(queryClient: QueryClient, jobId: string) {
   return {
-    mutationFn: () => callBff(cancelJob, { params: { jobId } }),
+    mutationFn: () => callBff('POST /api/jobs/{jobId}/cancel', { params: { jobId } }),
     onSuccess: (job: Job) => {
       queryClient.setQueryData(jobOptions(jobId).queryKey, job)
       return queryClient.invalidateQueries({ queryKey: ['jobs'] })

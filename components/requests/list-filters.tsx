@@ -6,7 +6,8 @@ import { Menu } from '#components/ui/menu.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
-import { type RequestStatus, requestStatus, requestStatuses } from '#lib/contracts/requests.ts'
+import type { RequestStatus } from '#lib/contracts/requests.ts'
+import { requestStatuses } from '#lib/contracts/vocabulary.ts'
 import { loginIsApprovers, statusWords } from './request-statuses.ts'
 import type { RequestsUrl } from './requests-url-state.ts'
 import { type RequestSort, type SortColumn, sortColumns } from './sort-requests.ts'
@@ -125,7 +126,7 @@ function momentText(moment: string): string {
 }
 
 function readStatus(value: string): RequestStatus {
-  return requestStatus.catch('TOAPPROVE').parse(value)
+  return requestStatuses.find((status) => status === value) ?? 'TOAPPROVE'
 }
 
 const sortWords: Record<SortColumn, string> = {

@@ -5,7 +5,9 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
-import { listRequests, type RequestQuery, readRequest, requestStatuses } from '#lib/contracts/requests.ts'
+import { addressOf } from '#lib/browser/call-bff.ts'
+import type { RequestQuery } from '#lib/contracts/requests.ts'
+import { requestStatuses } from '#lib/contracts/vocabulary.ts'
 import { defaultSort, type RequestSort, sortColumns } from './sort-requests.ts'
 
 const parseAsSort = createParser<RequestSort>({
@@ -45,11 +47,9 @@ export function filterOf(
   }
 }
 
-/** The addresses that the page asks for first, written like `callBff` writes them, so that a preload is the same request. */
+/** The addresses that the page asks for first, written by `callBff` itself, so that a preload is the same request. */
 export function firstAddresses(url: RequestsUrl): string[] {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(filterOf(url))) if (value) query.append(name, value)
-  const list = `${listRequests.path}?${query}`
+  const list = addressOf('GET /api/requests', { query: filterOf(url) }).address
   if (!url.request) return [list]
-  return [list, readRequest.path.replace('{requestKey}', encodeURIComponent(url.request))]
+  return [list, addressOf('GET /api/requests/{requestKey}', { params: { requestKey: url.request } }).address]
 }

@@ -1,25 +1,17 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
 import type { AnswerOf } from '#lib/contracts/endpoint.ts'
-import { cancelJob, type JobRow, type JobState, readJob, readJobResults } from '#lib/contracts/jobs.ts'
-import { readMe } from '#lib/contracts/me.ts'
-import {
-  approveRequest,
-  createRequest,
-  type DecisionAnswer,
-  decideInBulk,
-  listRequests,
-  type RequestHeader,
-  type RequestQuery,
-  type RequestSummary,
-  readRequest,
-  recallRequest,
-  sendBackRequest,
-  type TravelRequest,
-  updateRequest,
+import type { Endpoints } from '#lib/contracts/endpoints.ts'
+import type { JobRow, JobState } from '#lib/contracts/jobs.ts'
+import type {
+  DecisionAnswer,
+  RequestHeader,
+  RequestQuery,
+  RequestSummary,
+  TravelRequest,
 } from '#lib/contracts/requests.ts'
 
-export type RequestListAnswer = AnswerOf<typeof listRequests>
+export type RequestListAnswer = AnswerOf<Endpoints['GET /api/requests']>
 
 const lists = ['requests', 'list'] as const
 const rests = ['requests', 'rest'] as const
@@ -27,7 +19,7 @@ const rests = ['requests', 'rest'] as const
 export function requestListOptions(filter: RequestQuery) {
   return queryOptions({
     queryKey: [...lists, filter],
-    queryFn: ({ signal }) => callBff(listRequests, { query: filter }, signal),
+    queryFn: ({ signal }) => callBff('GET /api/requests', { query: filter }, signal),
   })
 }
 
@@ -44,14 +36,14 @@ export function restOfListOptions(filter: RequestQuery) {
 export function requestOptions(requestKey: string) {
   return queryOptions({
     queryKey: ['requests', 'details', requestKey],
-    queryFn: ({ signal }) => callBff(readRequest, { params: { requestKey } }, signal),
+    queryFn: ({ signal }) => callBff('GET /api/requests/{requestKey}', { params: { requestKey } }, signal),
   })
 }
 
 export function meOptions() {
   return queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => callBff(readMe, {}, signal),
+    queryFn: ({ signal }) => callBff('GET /api/me', {}, signal),
     staleTime: 5 * 60_000,
   })
 }
@@ -70,9 +62,12 @@ export function decide({ action, request, comment }: Decision): Promise<Decision
   const params = { requestKey: request.requestKey }
   const { version } = request
   if (action === 'send-back')
-    return callBff(sendBackRequest, { params, body: { comment: comment ?? '', version } })
+    return callBff('POST /api/requests/{requestKey}/send-back', {
+      params,
+      body: { comment: comment ?? '', version },
+    })
   const body = comment ? { comment, version } : { version }
-  return callBff(action === 'approve' ? approveRequest : recallRequest, { params, body })
+  return callBff(`POST /api/requests/{requestKey}/${action}`, { params, body })
 }
 
 /** The fresh request is shown at once; where it no longer belongs to a list its row leaves, and the lists are read again behind it. */
@@ -134,16 +129,21 @@ function patchLists(
 }
 
 function filterOfKey(queryKey: readonly unknown[]): RequestQuery {
-  const read = listRequests.query?.safeParse(queryKey[2])
-  return read?.success ? read.data : {}
+  const [, , filter] = queryKey
+  return isFilter(filter) ? filter : {}
+}
+
+/** The keys are made in this file alone, with a filter in third place. */
+function isFilter(part: unknown): part is RequestQuery {
+  return typeof part === 'object' && part !== null
 }
 
 export function createHeader(header: RequestHeader) {
-  return callBff(createRequest, { body: header })
+  return callBff('POST /api/requests', { body: header })
 }
 
 export function updateHeader(requestKey: string, header: RequestHeader) {
-  return callBff(updateRequest, { params: { requestKey }, body: header })
+  return callBff('PUT /api/requests/{requestKey}', { params: { requestKey }, body: header })
 }
 
 export function startBulk(body: {
@@ -152,7 +152,7 @@ export function startBulk(body: {
   comment?: string
   exceptionsSeen: string[]
 }) {
-  return callBff(decideInBulk, { body })
+  return callBff('POST /api/requests/bulk', { body })
 }
 
 const running: readonly JobState[] = ['queued', 'running', 'paused']
@@ -166,7 +166,7 @@ export function bulkProgressOptions(jobId: string) {
   return queryOptions({
     queryKey: ['requests', 'bulk', jobId],
     queryFn: async ({ signal }) => {
-      const job = await callBff(readJob, { params: { jobId } }, signal)
+      const job = await callBff('GET /api/jobs/{jobId}', { params: { jobId } }, signal)
       return { job, rows: await readAllResults(jobId, signal) }
     },
     staleTime: 0,
@@ -178,7 +178,11 @@ async function readAllResults(jobId: string, signal: AbortSignal): Promise<JobRo
   const rows: JobRow[] = []
   let cursor: string | undefined
   do {
-    const page = await callBff(readJobResults, { params: { jobId }, query: { cursor, limit: 1000 } }, signal)
+    const page = await callBff(
+      'GET /api/jobs/{jobId}/results',
+      { params: { jobId }, query: { cursor, limit: 1000 } },
+      signal,
+    )
     rows.push(...page.items)
     cursor = page.nextCursor ?? undefined
   } while (cursor)
@@ -186,5 +190,5 @@ async function readAllResults(jobId: string, signal: AbortSignal): Promise<JobRo
 }
 
 export function stopJob(jobId: string) {
-  return callBff(cancelJob, { params: { jobId } })
+  return callBff('POST /api/jobs/{jobId}/cancel', { params: { jobId } })
 }

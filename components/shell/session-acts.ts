@@ -1,5 +1,4 @@
 import { callBff } from '#lib/browser/call-bff.ts'
-import { disconnect, signOutEverywhere } from '#lib/contracts/me.ts'
 import { postAuthForm } from './auth-form.ts'
 
 /** Each ends at the sign-in page, which says what was done. A whole new page: nothing that was read stays in memory. */
@@ -11,11 +10,11 @@ export async function endSession(): Promise<void> {
 }
 
 export async function endEverySession(): Promise<void> {
-  await callBff(signOutEverywhere, { body: undefined })
+  await callBff('POST /api/session/sign-out-everywhere')
   leave('everywhere')
 }
 
 export async function endConnection(): Promise<void> {
-  await callBff(disconnect)
+  await callBff('POST /api/session/disconnect')
   leave('connection')
 }

@@ -1,34 +1,12 @@
 import { type ZodType, z } from 'zod'
-import * as audit from '#lib/contracts/audit.ts'
 import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
-import * as jobs from '#lib/contracts/jobs.ts'
-import * as me from '#lib/contracts/me.ts'
+import { endpoints } from '#lib/contracts/endpoints.ts'
 import { problem } from '#lib/contracts/problem.ts'
-import * as requests from '#lib/contracts/requests.ts'
-
-export const endpoints: Endpoint[] = [
-  me.readMe,
-  me.signOutEverywhere,
-  me.disconnect,
-  requests.listRequests,
-  requests.readRequest,
-  requests.approveRequest,
-  requests.sendBackRequest,
-  requests.recallRequest,
-  requests.createRequest,
-  requests.updateRequest,
-  requests.decideInBulk,
-  jobs.listJobs,
-  jobs.readJob,
-  jobs.readJobResults,
-  jobs.cancelJob,
-  audit.listAudit,
-]
 
 /** The contract as an OpenAPI 3.1 document, made from the very schemas that check each call. */
 export function openApi() {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const endpoint of endpoints) {
+  for (const endpoint of Object.values(endpoints)) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) }
   }
   return {

@@ -1,22 +1,11 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
+import { auditPhases, auditVerbs } from './vocabulary.ts'
 
-export const auditVerbs = [
-  'approve',
-  'send-back',
-  'recall',
-  'create',
-  'update',
-  'sign-in',
-  'sign-out',
-  'sign-out-everywhere',
-  'disconnect',
-] as const
 export const auditVerb = z.enum(auditVerbs)
 export type AuditVerb = z.infer<typeof auditVerb>
 
-/** Every act leaves two entries: the attempt, before anything is sent, and the outcome. */
-export const auditPhase = z.enum(['attempt', 'done', 'refused', 'unknown'])
+export const auditPhase = z.enum(auditPhases)
 export type AuditPhase = z.infer<typeof auditPhase>
 
 export const auditEntry = z.object({

@@ -35,11 +35,11 @@ export function endpoint<
 /** The start of every declaration: takes nothing until it says otherwise. */
 export const plain = { params: nothing, query: nothing, body: nothing }
 
-export type AnswerOf<E> = E extends Endpoint<ZodType, ZodType, ZodType, infer A> ? z.output<A> : never
+export type AnswerOf<E extends Endpoint> = z.output<E['answer']>
 
 /** What a caller hands over: only the parts that the endpoint declares. */
-export interface CallInput<Params extends ZodType, Query extends ZodType, Body extends ZodType> {
-  params?: z.input<Params>
-  query?: z.input<Query>
-  body?: z.input<Body>
+export interface CallInput<E extends Endpoint> {
+  params?: z.input<E['params']>
+  query?: z.input<E['query']>
+  body?: z.input<E['body']>
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
+import { rowOutcomes } from './vocabulary.ts'
 
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof jobState>
 
-/** How one row of a job ended; `pending` while it waits. `not-sent` rows never reached Concur. */
-export const rowOutcome = z.enum(['pending', 'done', 'refused', 'unknown', 'not-sent'])
+export const rowOutcome = z.enum(rowOutcomes)
 export type RowOutcome = z.infer<typeof rowOutcome>
 
 export const jobCounts = z.object({

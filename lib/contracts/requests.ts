@@ -2,18 +2,8 @@ import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
 import { concurTrace } from './problem.ts'
 import { amount, customField, day, decimal, foreignAmount, instant, outcome, timeOfDay } from './values.ts'
+import { requestStatuses } from './vocabulary.ts'
 
-export const requestStatuses = [
-  'TOAPPROVE',
-  'APPROVED',
-  'ACTIVE',
-  'UNSUBMITTED',
-  'SUBMITTED',
-  'PENDING',
-  'VALIDATED',
-  'CANCELED',
-  'CLOSED',
-] as const
 export const requestStatus = z.enum(requestStatuses)
 export type RequestStatus = z.infer<typeof requestStatus>
 

@@ -18,5 +18,5 @@ test('Somebody who denies access at Concur comes back and reads what happened', 
   await page.getByRole('button', { name: 'Sign in with Concur' }).click()
   await page.getByRole('button', { name: 'Deny' }).click()
   await expect(page).toHaveURL(/\/sign-in\?error=denied/)
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Concur did not give access' })).toBeVisible()
 })

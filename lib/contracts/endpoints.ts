@@ -1,0 +1,27 @@
+import * as audit from './audit.ts'
+import * as jobs from './jobs.ts'
+import * as me from './me.ts'
+import * as requests from './requests.ts'
+
+/** Every endpoint by method and path. The browser takes the types of it and nothing else. */
+export const endpoints = {
+  'GET /api/me': me.readMe,
+  'POST /api/session/sign-out-everywhere': me.signOutEverywhere,
+  'POST /api/session/disconnect': me.disconnect,
+  'GET /api/requests': requests.listRequests,
+  'POST /api/requests': requests.createRequest,
+  'POST /api/requests/bulk': requests.decideInBulk,
+  'GET /api/requests/{requestKey}': requests.readRequest,
+  'PUT /api/requests/{requestKey}': requests.updateRequest,
+  'POST /api/requests/{requestKey}/approve': requests.approveRequest,
+  'POST /api/requests/{requestKey}/send-back': requests.sendBackRequest,
+  'POST /api/requests/{requestKey}/recall': requests.recallRequest,
+  'GET /api/jobs': jobs.listJobs,
+  'GET /api/jobs/{jobId}': jobs.readJob,
+  'GET /api/jobs/{jobId}/results': jobs.readJobResults,
+  'POST /api/jobs/{jobId}/cancel': jobs.cancelJob,
+  'GET /api/audit': audit.listAudit,
+}
+
+export type Endpoints = typeof endpoints
+export type EndpointName = keyof Endpoints

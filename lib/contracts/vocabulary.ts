@@ -1,0 +1,32 @@
+/** The words of the contract as plain lists: the browser needs them at once, the schemas only where a form is checked. */
+
+/** Status values of Travel Request v1 (api-reference/request/v1.request). */
+export const requestStatuses = [
+  'TOAPPROVE',
+  'APPROVED',
+  'ACTIVE',
+  'UNSUBMITTED',
+  'SUBMITTED',
+  'PENDING',
+  'VALIDATED',
+  'CANCELED',
+  'CLOSED',
+] as const
+
+/** How one row of a job ended; `pending` while it waits. `not-sent` rows never reached Concur. */
+export const rowOutcomes = ['pending', 'done', 'refused', 'unknown', 'not-sent'] as const
+
+export const auditVerbs = [
+  'approve',
+  'send-back',
+  'recall',
+  'create',
+  'update',
+  'sign-in',
+  'sign-out',
+  'sign-out-everywhere',
+  'disconnect',
+] as const
+
+/** Every act leaves two entries: the attempt, before anything is sent, and the outcome. */
+export const auditPhases = ['attempt', 'done', 'refused', 'unknown'] as const
