@@ -237,7 +237,9 @@ export function RequestsDesk() {
               setBulk(null)
               open(requestKey)
             }}
-            onDone={(keys) => setSelected((before) => before.difference(new Set(keys)))}
+            onDone={(keys) =>
+              setSelected((before) => new Set([...before].filter((key) => !keys.includes(key))))
+            }
             onClose={() => setBulk(null)}
           />
         ) : null}
