@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { demoSettings } from '../../scripts/demo-settings.mjs'
+import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
+import { signInOverHttp } from '../support/sign-in-over-http.ts'
+import { approvers } from './approvers.ts'
+
+export const REQUESTS = 1000
+
+/** The built desk and what it is measured against, each in a process of its own. */
+export interface Desk {
+  url: string
+  proxyUrl: string
+  bareUrl: string
+  probes: { desk: string; proxy: string }
+  /** A session each. */
+  sessions: string[]
+  /** Whether every list that Concur answers is a new one. */
+  listsChange(change: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openDesk(): Promise<Desk> {
+  const started: ReturnType<typeof launch>[] = []
+  let from = 4700
+  const address = async (host = '127.0.0.1') => {
+    const port = await freePort(from)
+    from = port + 1
+    return { port: String(port), url: `http://${host}:${port}` }
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'clearance-bench-'))
+  const close = async () => {
+    for (const { child } of started) child.kill('SIGTERM')
+    await Promise.all(started.map(({ ended }) => ended))
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  const run = (program: string, args: string[], env: Record<string, string>) => {
+    const running = launch(program, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    started.push(running)
+    return running.child
+  }
+  process.once('SIGINT', () => void close().finally(() => process.exit(130)))
+  const probe = `--import ${new URL('./event-loop-probe.mjs', import.meta.url).href}`
+
+  try {
+    const concur = await address()
+    await untilAnswers(
+      `${concur.url}/oauth2/v0/jwks`,
+      run('node', [file('recorded-concur.ts')], {
+        PORT: concur.port,
+        REQUESTS: String(REQUESTS),
+      }),
+    )
+    const [app, proxy, bare] = [await address('localhost'), await address(), await address()]
+    const probes = { desk: await address(), proxy: await address() }
+    const onDesk = run('next', ['start', '-p', app.port, '-H', 'localhost'], {
+      ...demoSettings({ appUrl: app.url, sandboxUrl: concur.url, dataDir }),
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      NODE_OPTIONS: probe,
+      PROBE_PORT: probes.desk.port,
+    })
+    const onProxy = run('node', [file('plain-proxy.ts')], {
+      PORT: proxy.port,
+      CONCUR_URL: concur.url,
+      NODE_OPTIONS: probe,
+      PROBE_PORT: probes.proxy.port,
+    })
+    const onBare = run('node', [file('bare-parse.ts')], { PORT: bare.port, CONCUR_URL: concur.url })
+    await untilAnswers(`${app.url}/api/health/ready`, onDesk)
+    await untilAnswers(proxy.url, onProxy)
+    await untilAnswers(bare.url, onBare)
+
+    const sessions: string[] = []
+    for (const { id } of approvers) sessions.push(`clearance.session=${await signInOverHttp(app.url, id)}`)
+    return {
+      url: app.url,
+      proxyUrl: proxy.url,
+      bareUrl: bare.url,
+      probes: { desk: probes.desk.url, proxy: probes.proxy.url },
+      sessions,
+      async listsChange(change) {
+        await fetch(`${concur.url}/${change ? 'changing' : 'unchanged'}`)
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))

@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureBff } from './bff.ts'
+import { openDesk } from './desk.ts'
+import type { Figure } from './figure.ts'
+import { table } from './table.ts'
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: 'abc' }, seconds: { type: 'string', default: '3' } },
+})
+const seconds = Number(values.seconds)
+const wants = (part: Figure['part']) => values.only.includes(part)
+
+const desk = await openDesk()
+const figures: Figure[] = []
+try {
+  if (wants('a')) figures.push(...(await measureBff(desk, seconds)))
+} finally {
+  await desk.close()
+}
+
+console.log(`\n${table(figures)}\n`)
+const results = new URL('./results/', import.meta.url)
+mkdirSync(results, { recursive: true })
+const facts = { at: new Date().toISOString(), node: process.version, cores: cpus().length, seconds }
+writeFileSync(new URL('latest.json', results), `${JSON.stringify({ ...facts, figures }, null, 2)}\n`)
