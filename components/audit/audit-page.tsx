@@ -13,7 +13,7 @@ import { Button, buttonLook } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
-import { type AuditFilter, auditFilter } from '#lib/contracts/audit.ts'
+import type { AuditFilter } from '#lib/contracts/audit.ts'
 import { ActDetail } from './act-detail.tsx'
 import { auditCsvAddress, auditOptions } from './audit.queries.ts'
 import { auditColumns, CompactAct } from './audit-columns.tsx'
@@ -43,10 +43,7 @@ export function AuditPage({ everybody }: { everybody: boolean }) {
     Enter: { label: 'Open or close the act', run: () => table.current?.activate() },
   })
   const clear = () => setUrl(null)
-  const change = (changed: FilterChange) => {
-    const read = auditFilter.safeParse(wanted({ ...filter, ...changed }))
-    if (read.success) setUrl({ ...noFilter, ...read.data })
-  }
+  const change = (changed: FilterChange) => setUrl(readChange(changed))
   return (
     <>
       <PageBar
@@ -104,7 +101,19 @@ export function AuditPage({ everybody }: { everybody: boolean }) {
   )
 }
 
-const noFilter = { person: null, verb: null, object: null, phase: null, from: null, to: null }
+/** What a field holds as the address writes it: an empty one leaves the address, one that is not named stays as it is. */
+function readChange(change: FilterChange) {
+  const read = <Value,>(text: string | undefined, parse: (text: string) => Value | null) =>
+    text === undefined ? undefined : parse(text)
+  return {
+    person: read(change.person, (text) => text || null),
+    object: read(change.object, (text) => text || null),
+    verb: read(change.verb, auditUrl.verb.parse),
+    phase: read(change.phase, auditUrl.phase.parse),
+    from: read(change.from, auditUrl.from.parse),
+    to: read(change.to, auditUrl.to.parse),
+  }
+}
 
 function filterOf(url: { [Name in keyof AuditFilter]: AuditFilter[Name] | null }): AuditFilter {
   return {
@@ -116,9 +125,6 @@ function filterOf(url: { [Name in keyof AuditFilter]: AuditFilter[Name] | null }
     to: url.to ?? undefined,
   }
 }
-
-const wanted = (filter: FilterChange) =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value))
 
 const hasFilter = (filter: AuditFilter) => Object.values(filter).some(Boolean)
 

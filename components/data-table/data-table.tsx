@@ -1,17 +1,10 @@
 'use client'
 
-import {
-  type ColumnDef,
-  type RowSelectionState,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
-  type MouseEvent,
   memo,
+  type MouseEvent as PressEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -26,6 +19,7 @@ import type { TableColumn, TableSorting } from './table-column.ts'
 import type { TableHandle } from './table-handle.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
+import { tickedOf, toggleAll, toggleTick } from './ticks.ts'
 
 declare module 'react' {
   interface CSSProperties {
@@ -39,9 +33,7 @@ const OVERSCAN = 6
 /** Presses on these are theirs, not the row's. */
 const OWN_PRESS = 'a, button, input, select, textarea, label, [data-tick], [data-detail]'
 
-const features = tableFeatures({ rowSelectionFeature })
 const nothingTicked: ReadonlySet<string> = new Set()
-const noColumns: readonly [] = []
 
 /** Where tables were scrolled to when their page was left, by `placeKey`. */
 const places = new Map<string, number>()
@@ -82,7 +74,7 @@ export interface DataTableProps<Row extends object> {
  * it stays in the page when it is scrolled out of sight, so that the focus is never lost.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  // Table and virtualizer are mutable instances that keep their identity: memoised reads of them would go stale.
+  // The virtualizer is a mutable instance that keeps its identity: memoised reads of it would go stale.
   'use no memo'
   const { label, rows, columns, rowKey, rowLabel, activeKey = null, onActivate, renderDetail, after } = props
   const {
@@ -98,36 +90,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const wantsFocus = useRef(false)
   const [Line] = useState(() => memo(TableRow<Row>))
 
-  const rowSelection = useMemo(() => toSelectionState(selected), [selected])
-  const definitions: readonly ColumnDef<typeof features, Row>[] = noColumns
-  const table = useTable<typeof features, Row>({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: rowKey,
-    state: { rowSelection },
-    onRowSelectionChange: (change) => {
-      const next = typeof change === 'function' ? change(rowSelection) : change
-      onSelectedChange?.(new Set(Object.keys(next)))
-    },
-  })
-  const tableRows = table.getRowModel().rows
-
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
   const [cursorKey, setCursorKey] = useState<string | null>(activeKey)
   const [followed, setFollowed] = useState(activeKey)
   if (followed !== activeKey) {
     setFollowed(activeKey)
     if (activeKey !== null) setCursorKey(activeKey)
   }
-  const indexOf = useMemo(() => new Map(tableRows.map((row, index) => [row.id, index])), [tableRows])
+  const indexOf = useMemo(() => new Map(keys.map((key, index) => [key, index])), [keys])
   const cursorIndex = cursorKey === null ? -1 : (indexOf.get(cursorKey) ?? -1)
   const focusable = cursorIndex === -1 ? 0 : cursorIndex
 
   const virtualizer = useVirtualizer({
-    count: tableRows.length,
+    count: keys.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => tableRows[index]?.id ?? index,
+    getItemKey: (index) => keys[index] ?? index,
     overscan: OVERSCAN,
     scrollMargin: compact ? 0 : HEAD_HEIGHT,
     scrollPaddingStart: compact ? 0 : HEAD_HEIGHT,
@@ -161,33 +139,40 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }, [placeKey])
 
   const cursorAt = (index: number, takeFocus: boolean): string | null => {
-    const row = tableRows[Math.min(Math.max(index, 0), tableRows.length - 1)]
-    if (!row) return null
+    const key = keys[Math.min(Math.max(index, 0), keys.length - 1)]
+    if (key === undefined) return null
     wantsFocus.current = takeFocus
-    setCursorKey(row.id)
-    if (row.id !== cursorKey) props.onCursorChange?.(row.id)
-    else if (takeFocus) rowElement(scroller.current, row.id)?.focus({ preventScroll: true })
-    virtualizer.scrollToIndex(indexOf.get(row.id) ?? 0, { align: 'auto' })
-    return row.id
+    setCursorKey(key)
+    if (key !== cursorKey) props.onCursorChange?.(key)
+    else if (takeFocus) rowElement(scroller.current, key)?.focus({ preventScroll: true })
+    virtualizer.scrollToIndex(indexOf.get(key) ?? 0, { align: 'auto' })
+    return key
   }
-  const toggle = (id: string, event: unknown) => table.getRow(id).getToggleSelectedHandler()(event)
+  const anchor = useRef<string | null>(null)
+  const toggle = (key: string, event?: { nativeEvent: Event }) => {
+    const shift = event?.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
+    onSelectedChange?.(toggleTick(selected, key, shift ? { keys, indexOf, anchor: anchor.current } : null))
+    anchor.current = key
+  }
   const latestToggle = useRef(toggle)
   useLayoutEffect(() => {
     latestToggle.current = toggle
   })
   // One function for good, so that a row is drawn again only when something of its own changed.
-  const [onToggle] = useState(() => (id: string, event: unknown) => latestToggle.current(id, event))
+  const [onToggle] = useState(
+    () => (key: string, event: { nativeEvent: Event }) => latestToggle.current(key, event),
+  )
 
   useImperativeHandle(props.ref, () => ({
-    move: (by) => cursorAt(cursorIndex === -1 ? (by > 0 ? 0 : tableRows.length - 1) : cursorIndex + by, true),
-    cursor: () => tableRows[cursorIndex]?.id ?? null,
+    move: (by) => cursorAt(cursorIndex === -1 ? (by > 0 ? 0 : keys.length - 1) : cursorIndex + by, true),
+    cursor: () => keys[cursorIndex] ?? null,
     activate: () => {
-      const row = tableRows[cursorIndex]
-      if (row) onActivate?.(row.id)
+      const key = keys[cursorIndex]
+      if (key !== undefined) onActivate?.(key)
     },
     toggle: () => {
-      const row = tableRows[cursorIndex]
-      if (row && onSelectedChange) table.getRow(row.id).toggleSelected()
+      const key = keys[cursorIndex]
+      if (key !== undefined) toggle(key)
     },
     focus: () => void cursorAt(focusable, true),
     scrollTo: (key) => {
@@ -202,18 +187,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (!onRow) return
     if (event.key === 'Enter') {
       event.preventDefault()
-      const row = tableRows[focusable]
-      if (row) onActivate?.(row.id)
+      const key = keys[focusable]
+      if (key !== undefined) onActivate?.(key)
       return
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2)
-    const target = targetOf(event.key, focusable, page, tableRows.length)
+    const target = targetOf(event.key, focusable, page, keys.length)
     if (target === undefined) return
     event.preventDefault()
     cursorAt(target, true)
   }
 
-  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+  const onClick = (event: PressEvent<HTMLDivElement>) => {
     const pressed = event.target
     if (!(pressed instanceof Element) || pressed.closest(OWN_PRESS)) return
     const id = pressed.closest<HTMLElement>('[data-row]')?.dataset.row
@@ -227,12 +212,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const items = virtualizer.getVirtualItems()
   return (
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a grid either way */}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: as above */}
       <div
         role={renderDetail ? 'treegrid' : 'grid'}
         aria-label={label}
-        aria-rowcount={tableRows.length + 1}
+        aria-rowcount={keys.length + 1}
         aria-multiselectable={ticks || undefined}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -243,19 +226,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             columns={columns}
             sorting={props.sorting}
             onSortingChange={props.onSortingChange}
-            ticked={ticks ? tickedOf(selected, tableRows) : undefined}
-            onTickAll={() => table.toggleAllRowsSelected()}
+            ticked={ticks ? tickedOf(selected, keys) : undefined}
+            onTickAll={() => onSelectedChange?.(toggleAll(selected, keys))}
           />
         )}
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
-            const row = tableRows[item.index]
-            if (!row) return null
-            const active = row.id === activeKey
+            const row = rows[item.index]
+            const key = keys[item.index]
+            if (row === undefined || key === undefined) return null
+            const active = key === activeKey
             return (
               <div
-                key={row.id}
+                key={key}
                 role="presentation"
                 data-index={item.index}
                 ref={renderDetail ? virtualizer.measureElement : undefined}
@@ -263,20 +246,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 style={{ transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
               >
                 <Line
-                  rowId={row.id}
-                  row={row.original}
+                  rowId={key}
+                  row={row}
                   index={item.index + 2}
                   columns={columns}
-                  label={rowLabel(row.original)}
+                  label={rowLabel(row)}
                   active={active}
-                  selected={ticks ? selected.has(row.id) : undefined}
+                  selected={ticks ? selected.has(key) : undefined}
                   hasCursor={item.index === focusable}
                   height={height}
                   compact={compact ? props.renderCompactRow : undefined}
                   expandable={renderDetail !== undefined}
                   onToggle={onToggle}
                 />
-                {active && renderDetail ? <Detail>{renderDetail(row.original)}</Detail> : null}
+                {active && renderDetail ? <Detail>{renderDetail(row)}</Detail> : null}
               </div>
             )
           })}
@@ -289,11 +272,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
 function Detail({ children }: { children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot be virtualised
-    // biome-ignore lint/a11y/useFocusableInteractive: what is inside takes the focus
     <div role="row" data-detail className="border-b border-line bg-sunken">
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
       <div role="gridcell">{children}</div>
     </div>
   )
@@ -319,17 +298,4 @@ function targetOf(key: string, from: number, page: number, count: number): numbe
   if (key === 'Home') return 0
   if (key === 'End') return count - 1
   return undefined
-}
-
-function toSelectionState(selected: ReadonlySet<string>): RowSelectionState {
-  const state: RowSelectionState = {}
-  for (const key of selected) state[key] = true
-  return state
-}
-
-function tickedOf(selected: ReadonlySet<string>, rows: readonly { id: string }[]): 'none' | 'some' | 'all' {
-  if (selected.size === 0) return 'none'
-  const ticked = rows.reduce((count, row) => count + (selected.has(row.id) ? 1 : 0), 0)
-  if (ticked === 0) return 'none'
-  return ticked === rows.length ? 'all' : 'some'
 }

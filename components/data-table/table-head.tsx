@@ -22,16 +22,12 @@ export function TableHead<Row>({
   onTickAll,
 }: TableHeadProps<Row>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a virtualised grid are placed by hand
-    // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div
       role="row"
       aria-rowindex={1}
       className="sticky top-0 z-10 grid h-7.5 grid-cols-(--columns) items-center gap-x-3.5 border-b border-line bg-surface px-3.5 text-small font-medium text-ink-3"
     >
       {ticked === undefined ? null : (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: its box takes the focus
         <div role="columnheader" className="grid">
           <Checkbox
             aria-label="Select all"
@@ -44,8 +40,6 @@ export function TableHead<Row>({
       {columns.map((column) => {
         const direction = sorting?.column === column.id ? sorting.direction : undefined
         return (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
           <div
             key={column.id}
             role="columnheader"

@@ -20,14 +20,13 @@ export interface TableRowProps<Row> {
   compact: ((row: Row) => ReactNode) | undefined
   /** A row that opens below itself says whether it is open. */
   expandable: boolean
-  onToggle: (id: string, event: unknown) => void
+  onToggle: (key: string, event: { nativeEvent: Event }) => void
 }
 
 export function TableRow<Row>(props: TableRowProps<Row>) {
   const { rowId, row, index, columns, label, active, selected, hasCursor, height, compact, expandable } =
     props
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a virtualised grid are placed by hand
     <div
       role="row"
       data-row={rowId}
@@ -44,16 +43,12 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       )}
     >
       {compact ? (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
         <div role="gridcell" className="min-w-0">
           {compact(row)}
         </div>
       ) : (
         <>
           {selected === undefined ? null : (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
             <div role="gridcell" data-tick className="-my-2 -ml-3.5 grid h-full items-center pl-3.5">
               <Checkbox
                 tabIndex={-1}
@@ -64,8 +59,6 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
             </div>
           )}
           {columns.map((column) => (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus
             <div
               key={column.id}
               role="gridcell"
