@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 
-type Way = { href: string } | { back: true }
+type Way = { href: string } | { entry: string }
 
 /**
  * Holds a person who is about to lose what they wrote: the browser asks before a reload or another site, the page asks
@@ -25,26 +25,19 @@ export function useLeaveGuard(unsaved: boolean) {
       event.stopPropagation()
       setWay({ href: `${link.pathname}${link.search}${link.hash}` })
     }
-    let returning = false
-    // Caught before the router hears of it; the step back is taken back until the person has answered.
-    const onBack = (event: PopStateEvent) => {
-      if (leaves.current) return
-      event.stopImmediatePropagation()
-      if (returning) {
-        returning = false
-        return
-      }
-      returning = true
-      history.go(1)
-      setWay({ back: true })
+    // The router hears of Back when it has happened, so it is held before, where the browser lets us.
+    const onTraverse = (event: NavigateEvent) => {
+      if (leaves.current || event.navigationType !== 'traverse' || !event.cancelable) return
+      event.preventDefault()
+      setWay({ entry: event.destination.key })
     }
     window.addEventListener('beforeunload', onUnload)
     document.addEventListener('click', onClick, { capture: true })
-    window.addEventListener('popstate', onBack, { capture: true })
+    window.navigation?.addEventListener('navigate', onTraverse)
     return () => {
       window.removeEventListener('beforeunload', onUnload)
       document.removeEventListener('click', onClick, { capture: true })
-      window.removeEventListener('popstate', onBack, { capture: true })
+      window.navigation?.removeEventListener('navigate', onTraverse)
     }
   }, [unsaved])
 
@@ -55,7 +48,7 @@ export function useLeaveGuard(unsaved: boolean) {
       leaves.current = true
       if (!way) return
       if ('href' in way) router.push(way.href)
-      else history.back()
+      else window.navigation.traverseTo(way.entry)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Check, MessageSquarePlus, Pencil, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -11,9 +11,9 @@ import type { DecisionAction } from './requests.queries.ts'
 import type { Decisions } from './use-decisions.ts'
 import { usePageActs } from './use-page-acts.ts'
 
-const SendBackDialog = lazy(() =>
-  import('./send-back-dialog.tsx').then((module) => ({ default: module.SendBackDialog })),
-)
+const loadSendBack = () =>
+  import('./send-back-dialog.tsx').then((module) => ({ default: module.SendBackDialog }))
+const SendBackDialog = lazy(loadSendBack)
 const ApproveBlockedDialog = lazy(() =>
   import('./approve-blocked-dialog.tsx').then((module) => ({ default: module.ApproveBlockedDialog })),
 )
@@ -38,6 +38,12 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
   const [withComment, setWithComment] = useState(false)
   const [comment, setComment] = useState('')
   const [reason, setReason] = useState('')
+
+  // While the person reads, so that the dialog is there when it is asked for.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSendBack(), 1000)
+    return () => clearTimeout(timer)
+  }, [])
 
   async function act(action: DecisionAction, text?: string): Promise<void> {
     const ending = await decisions.decide({ action, request, comment: text?.trim() || undefined })
