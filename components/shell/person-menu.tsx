@@ -91,7 +91,7 @@ export function PersonMenu({ me, theme: first, onOpen, onPhone = false }: Person
       <span className="min-w-0 flex-1">
         <span className="block truncate font-strong">{me.name}</span>
         <span className="block truncate text-ink-3">
-          {[me.companyId, me.dataCenter].filter(Boolean).join(' · ')}
+          {[me.login.split('@')[1], me.dataCenter].filter(Boolean).join(' · ')}
         </span>
         <span className="sr-only">: theme and sign out</span>
       </span>
