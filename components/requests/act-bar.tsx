@@ -1,7 +1,7 @@
 import { Check, MessageSquarePlus, Pencil, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, startTransition, useEffect, useState } from 'react'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -50,15 +50,17 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
     // A problem stays beside what was written; everything else is told on the page.
     if (action === 'send-back' && ending !== 'problem' && ending !== 'ignored') setAsks(null)
   }
+  // As a transition: React else shows nothing for 300 ms before it reveals what was loaded lazily.
+  const ask = (question: 'send-back' | 'blocked') => startTransition(() => setAsks(question))
   const startApprove = () => {
     if (!approve.available || held) return
-    if (requestExceptions(request).some(({ blocking }) => blocking)) setAsks('blocked')
+    if (requestExceptions(request).some(({ blocking }) => blocking)) ask('blocked')
     else void act('approve', comment)
   }
   const startSendBack = () => {
     if (!sendBack.available || held) return
     decisions.dismiss(request.requestKey)
-    setAsks('send-back')
+    ask('send-back')
   }
   const startRecall = () => {
     if (recall.available && !held) void act('recall', comment)
@@ -106,7 +108,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
             onClick={startApprove}
           >
             <Check aria-hidden="true" />
-            Approve
+            <span>Approve</span>
           </Button>
         ) : null}
         {sendBack.available || !recall.available ? (
@@ -130,7 +132,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
             onClick={startRecall}
           >
             <Undo2 aria-hidden="true" />
-            Recall
+            <span>Recall</span>
           </Button>
         ) : null}
         {edit.available ? (

@@ -1,5 +1,5 @@
 import { ArrowUpDown, ChevronDown, ListFilter, X } from 'lucide-react'
-import { lazy, type Ref, Suspense, useRef, useState } from 'react'
+import { lazy, type Ref, Suspense, startTransition, useRef, useState } from 'react'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { Menu } from '#components/ui/menu.tsx'
@@ -64,7 +64,7 @@ export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFil
           aria-label="Modified and login filters"
           aria-haspopup="dialog"
           aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          onClick={() => startTransition(() => setOpen(!open))}
           onPointerEnter={() => void import('./filter-popover.tsx')}
           className={buttonLook()}
         >

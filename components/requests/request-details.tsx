@@ -5,6 +5,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { useIsPhone } from '#components/ui/use-is-phone.ts'
 import { BffProblem } from '#lib/browser/call-bff.ts'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
 import { ActBar } from './act-bar.tsx'
@@ -43,6 +44,12 @@ export function RequestDetails({ requestKey, settled, decisions, position, onBac
   useEffect(() => {
     if (request) rememberSeen(request)
   }, [request])
+  // A page of its own on a phone: reading begins at its heading. On a desk the focus stays in the list.
+  const phone = useIsPhone()
+  const isRead = request !== undefined
+  useEffect(() => {
+    if (phone && isRead) heading.current?.focus({ preventScroll: true })
+  }, [phone, isRead])
 
   return (
     <article aria-label="Travel request" className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -83,16 +90,18 @@ function RequestHeading({
   request: TravelRequest
   headingRef: React.RefObject<HTMLHeadingElement | null>
 }) {
+  // On a phone the list with its heading is not there.
+  const Heading = useIsPhone() ? 'h1' : 'h2'
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
       <div className="min-w-0">
-        <h2
+        <Heading
           ref={headingRef}
           tabIndex={-1}
           className="text-title font-title tracking-tight wrap-break-word text-ink outline-none"
         >
           {request.name || 'Without a name'}
-        </h2>
+        </Heading>
         <p className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
           <span title={request.owner.login}>{request.owner.name || request.owner.login}</span>
           <span aria-hidden="true">·</span>

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { useNavCount } from '#components/shell/nav-counts.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -190,7 +190,7 @@ export function RequestsDesk() {
         {chosen.length > 0 ? (
           <BulkBar
             count={chosen.length}
-            onAct={(action) => setBulk({ action, run: (bulk?.run ?? 0) + 1 })}
+            onAct={(action) => startTransition(() => setBulk({ action, run: (bulk?.run ?? 0) + 1 }))}
             onClear={() => setSelected(new Set())}
           />
         ) : null}
