@@ -4,11 +4,21 @@
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   return (
     <html lang="en-GB">
-      <body style={{ font: '14px/22px system-ui', padding: '15vh 24px', textAlign: 'center', colorScheme: 'light dark' }}>
+      <body
+        style={{
+          font: '14px/22px system-ui',
+          padding: '15vh 24px',
+          textAlign: 'center',
+          colorScheme: 'light dark',
+        }}
+      >
         <title>Clearance</title>
         <main role="alert">
           <h1 style={{ fontSize: 18 }}>This page broke</h1>
-          <p>The fault is ours. What you sent to Concur before is not affected; the audit log says what was sent.</p>
+          <p>
+            The fault is ours. What you sent to Concur before is not affected; the audit log says what was
+            sent.
+          </p>
           <button type="button" onClick={reset}>
             Show it again
           </button>

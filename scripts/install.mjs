@@ -14,8 +14,9 @@ export async function installIfNeeded() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Installing the packages of package-lock.json …')
   // npm must run on the machine's own Node: the pinned one is part of what it replaces.
-  const code = await launch('npm', ['ci', '--no-audit', '--no-fund'], { env: { PATH: process.env.PATH } })
-    .ended
+  const code = await launch('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    env: { PATH: process.env.PATH },
+  }).ended
   if (code !== 0) throw new Error('npm ci failed: see above. Nothing else was started.')
   writeFileSync(stamp, wanted)
 }
