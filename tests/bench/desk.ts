@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { MIRA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
 import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from '../support/sign-in-over-http.ts'
@@ -15,8 +16,12 @@ export interface Desk {
   proxyUrl: string
   bareUrl: string
   probes: { desk: string; proxy: string }
-  /** A session each. */
+  /** A free port for one more server. */
+  sparePort: number
+  /** The cookies of the approvers, a session each. */
   sessions: string[]
+  /** The session of the sandbox's own approver, who may read the details too. */
+  approver: string
   /** Whether every list that Concur answers is a new one. */
   listsChange(change: boolean): Promise<void>
   close(): Promise<void>
@@ -75,7 +80,10 @@ export async function openDesk(): Promise<Desk> {
 
     const sessions: string[] = []
     for (const { id } of approvers) sessions.push(`clearance.session=${await signInOverHttp(app.url, id)}`)
+    const approver = await signInOverHttp(app.url, MIRA.id)
     return {
+      approver,
+      sparePort: Number((await address('localhost')).port),
       url: app.url,
       proxyUrl: proxy.url,
       bareUrl: bare.url,
