@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { THEME_COOKIE, themeOf } from '#components/shell/theme.ts'
 import './globals.css'
@@ -51,12 +51,17 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html
       lang="en-GB"
       data-theme={theme === 'system' ? undefined : theme}
       className={`${inter.variable} ${interExtended.variable}`}
     >
+      {/* React Aria adds a style or two of its own while dialogs are open, and asks here for the nonce. */}
+      <head>
+        <meta property="csp-nonce" nonce={nonce} />
+      </head>
       <body>{children}</body>
     </html>
   )
