@@ -17,13 +17,12 @@ export function watchPaint(): void {
     const first = grid?.querySelector<HTMLElement>('[data-row]')?.dataset.row
     return `${grid?.getAttribute('aria-rowcount')} ${first ?? ''}`
   }
-  // The frame that holds the change is drawn right after its animation callbacks; a message comes after it.
+  // The frame that holds the change is drawn right after its animation callbacks; a task of this rank comes next, before
+  // whatever else the page has left to do.
   const painted = () =>
     new Promise<number>((resolve) => {
       requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve(performance.now())
-        port2.postMessage(null)
+        void scheduler.postTask(() => resolve(performance.now()), { priority: 'user-blocking' })
       })
     })
   const until = (reached: () => boolean) =>
