@@ -51,6 +51,9 @@ export async function handleAuth(
   if (!(answer instanceof Response)) throw new TypeError('next-auth gave no response.')
   if (failure) return backToSignIn(config.appUrl, failure.failure, answer)
   const location = answer.headers.get('location')
+  // Without the state cookie next-auth fails by itself and leads to its own error page, which is closed here.
+  if (isCallback && location?.startsWith(`${config.appUrl}/api/auth/error`))
+    return backToSignIn(config.appUrl, location.includes('error=OAuthCallback') ? 'state' : 'failed', answer)
   // The session from before this sign-in ends with it: a token that somebody planted is worth nothing.
   if (isCallback && earlier && !location?.includes('error=')) await clearance.sessions.end(earlier)
   if (person)
