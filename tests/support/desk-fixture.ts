@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
-import { DANIEL, MIRA, type Person, PRIYA } from '../../sandbox/people.ts'
+import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
 import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from './sign-in-over-http.ts'
@@ -12,30 +12,18 @@ import { signInOverHttp } from './sign-in-over-http.ts'
 export interface Desk {
   url: string
   sandboxUrl: string
-  cookies: { mira: BrowserCookie; daniel: BrowserCookie; priya: BrowserCookie }
 }
 
-interface BrowserCookie {
-  name: string
-  value: string
-  domain: string
-  path: string
-  expires: number
-  httpOnly: boolean
-  secure: boolean
-  sameSite: 'Lax'
-}
+const people = { mira: MIRA, daniel: DANIEL, priya: PRIYA }
 
 interface TestFixtures {
   /** Who is signed in; `null` for nobody. */
-  person: 'mira' | 'daniel' | 'priya' | null
+  person: keyof typeof people | null
   /** Speaks to the sandbox's control port. */
   control: (method: string, path: string, body?: unknown) => Promise<unknown>
   /** Console errors that a test brings about on purpose. */
   expectedErrors: RegExp[]
 }
-
-let seed = 1
 
 export const test = base.extend<TestFixtures, { desk: Desk }>({
   person: ['mira', { option: true }],
@@ -58,25 +46,7 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
       })
       await untilAnswers(`${desk.sandboxUrl}/oauth2/v0/jwks`, sandbox.child)
       await untilAnswers(`${desk.url}/api/health/ready`, app.child)
-      const cookieOf = async (person: Person): Promise<BrowserCookie> => {
-        const value = await signInOverHttp(desk.url, person.id)
-        return {
-          name: 'clearance.session',
-          value,
-          domain: 'localhost',
-          path: '/',
-          expires: -1,
-          httpOnly: true,
-          secure: false,
-          sameSite: 'Lax',
-        }
-      }
-      const cookies = {
-        mira: await cookieOf(MIRA),
-        daniel: await cookieOf(DANIEL),
-        priya: await cookieOf(PRIYA),
-      }
-      await use({ ...desk, cookies })
+      await use(desk)
       for (const { child, ended } of [app, sandbox]) {
         child.kill('SIGTERM')
         await ended
@@ -88,7 +58,7 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
 
   baseURL: ({ desk }, use) => use(desk.url),
 
-  control: async ({ desk }, use) => {
+  control: async ({ desk }, use, { testId }) => {
     const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
       const answer = await fetch(`${desk.sandboxUrl}/__control${path}`, {
         method,
@@ -98,13 +68,19 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
       return text && JSON.parse(text)
     }
-    // Requests of another seed: what was decided about one is remembered for it.
-    await control('POST', '/reset', { seed: seed++ })
+    // Requests of a seed of its own, since what was decided about one is remembered; the same at every run, so that a test that found what it needs finds it again.
+    await control('POST', '/reset', { seed: Number.parseInt(testId.slice(-8), 16) })
     await use(control)
   },
 
   context: async ({ context, desk, person, control: _control }, use) => {
-    if (person) await context.addCookies([desk.cookies[person]])
+    // A session of its own for each test: one that a test ends is nobody else's.
+    if (person) {
+      const value = await signInOverHttp(desk.url, people[person].id)
+      await context.addCookies([
+        { name: 'clearance.session', value, url: desk.url, httpOnly: true, sameSite: 'Lax' },
+      ])
+    }
     await use(context)
   },
 
