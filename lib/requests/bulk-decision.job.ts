@@ -43,6 +43,7 @@ async function decideRow(
       code: outcome === 'done' ? undefined : outcome,
       message,
       advice: adviceFor(action, outcome),
+      item,
     }
   } catch (error) {
     if (!(error instanceof ConcurError)) throw error
