@@ -35,7 +35,7 @@ process.once('SIGTERM', () => process.exit(0))
 
 /** With the serial number in the first row's purpose every answer is a list that nobody has seen before. */
 function playBack(answer: ServerResponse): void {
-  const body = Buffer.from(bytes)
+  const body = changing ? Buffer.from(bytes) : bytes
   if (changing) body.write(String(++serial).padStart(SERIAL.length, '0'), serialAt)
   answer
     .writeHead(200, { 'content-type': 'application/xml; charset=utf-8', 'content-length': body.length })
