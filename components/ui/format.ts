@@ -133,7 +133,7 @@ const DAY = 24 * HOUR
 /** "40 s", "3 min", "2 h 5 min", "8 d". */
 export function formatDuration(milliseconds: number): string {
   const length = Math.max(0, milliseconds)
-  if (length < MINUTE) return `${Math.floor(length / SECOND)} s`
+  if (length < MINUTE) return `${Math.max(1, Math.round(length / SECOND))} s`
   if (length < HOUR) return `${Math.floor(length / MINUTE)} min`
   if (length >= DAY) return `${Math.floor(length / DAY)} d`
   const minutes = Math.floor((length % HOUR) / MINUTE)

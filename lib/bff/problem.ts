@@ -1,4 +1,5 @@
 import { ZodError } from 'zod'
+import { SealBroken } from '#lib/auth/sealed-text.ts'
 import {
   ConcurBusy,
   ConcurConflict,
@@ -12,6 +13,9 @@ import {
   ConcurTimeout,
   ConcurUnavailable,
 } from '#lib/concur/errors.ts'
+import { GeolocationRefused } from '#lib/concur/geolocation.ts'
+import { InvalidId } from '#lib/concur/ids.ts'
+import { XmlUnwritable } from '#lib/concur/xml-writer.ts'
 import type { Problem, ProblemCode } from '#lib/contracts/problem.ts'
 import { Refusal } from '#lib/refusal.ts'
 
@@ -55,6 +59,22 @@ export function problemOf(error: unknown, requestId: string): Problem {
       fields: fieldsOf(error),
     }
   if (error instanceof ConcurError) return concurProblem(error, requestId)
+  if (error instanceof InvalidId || error instanceof XmlUnwritable)
+    return problem('bad-request', 400, `${error.message} Nothing was sent to Concur.`, requestId)
+  if (error instanceof SealBroken)
+    return problem(
+      'session-expired',
+      401,
+      'Your stored Concur grant cannot be opened any more. Nothing was changed. Sign in again: you come back to this place.',
+      requestId,
+    )
+  if (error instanceof GeolocationRefused)
+    return problem(
+      'forbidden',
+      502,
+      'Concur points to a host that this desk does not trust. Nothing was sent there. Ask whoever runs Clearance to look at CONCUR_ALLOWED_HOSTS.',
+      requestId,
+    )
   return problem(
     'internal',
     500,

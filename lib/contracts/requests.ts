@@ -11,9 +11,10 @@ export type RequestStatus = z.infer<typeof requestStatus>
 export const requestKey = z.string().regex(/^[\w$!%+=~-]{1,128}$/, 'This is not a request key of Concur.')
 
 /** UTC, as the Travel Request v1 filters take it. */
-const modifiedMoment = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?$/, 'Write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss in UTC.')
+const modifiedMoment = z.union(
+  [z.iso.date(), z.iso.datetime({ local: true, precision: 0 })],
+  'Write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss in UTC.',
+)
 
 export const person = z.object({ name: z.string(), login: z.string() })
 

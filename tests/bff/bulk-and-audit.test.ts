@@ -58,7 +58,8 @@ describe('Many decisions at once', () => {
     const { state, rows } = await ended(answer.json.jobId)
     expect(state).toMatchObject({ state: 'done', counts: { total: 6, succeeded: 5, failed: 1, pending: 0 } })
     expect(rows[1]).toMatchObject({ outcome: 'refused', item: { requestKey: gone } })
-    for (const row of rows) expect(row.item).toMatchObject({ name: expect.any(String), person: expect.any(String) })
+    for (const row of rows)
+      expect(row.item).toMatchObject({ name: expect.any(String), person: expect.any(String) })
   })
 
   it('leave out what has exceptions that nobody has read', async () => {

@@ -66,6 +66,23 @@ describe('The door of the BFF', () => {
     expect(refused.length).toBeGreaterThan(0)
     expect(refused[0]?.json).toMatchObject({ code: 'too-many-calls', retryAfter: expect.any(Number) })
   })
+
+  it.each([
+    ['a login with a slash', '/api/requests?loginId=a%2Fb'],
+    ['a login with a line end', '/api/requests?loginId=a%0d%0ab'],
+    ['a date that is none', '/api/requests?modifiedAfter=2026-02-31'],
+    ['a status that is none', '/api/requests?status=NEW'],
+  ])('%s is refused before any call', async (_, path) => {
+    const before = desk.sandbox.store.calls.all().length
+    expect((await mira.get(path)).status).toBe(400)
+    expect(desk.sandbox.store.calls.all()).toHaveLength(before)
+  })
+
+  it('a character that XML cannot carry is refused before any call', async () => {
+    const answer = await mira.send('POST', '/api/requests', { name: 'bell \u0007' })
+    expect(answer.status).toBe(400)
+    expect(answer.json.detail).toContain('Nothing was sent')
+  })
 })
 
 describe('A session', () => {

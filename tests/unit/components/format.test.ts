@@ -72,7 +72,7 @@ describe('Time is told in the zone of the reader', () => {
     [7_500_000, '2 h 5 min'],
     [7_200_000, '2 h'],
     [8.4 * 86_400_000, '8 d'],
-    [-5, '0 s'],
+    [-5, '1 s'],
   ])('%d ms last %s', (length, drawn) => {
     expect(formatDuration(length)).toBe(drawn)
   })
