@@ -33,13 +33,12 @@ interface Measured {
   note?: string
 }
 
-/** The ratio is that of the medians; its quartiles are those of the rounds, in which the machine was equally busy for both. */
+/** The ratio is taken in each round, in which the machine was equally busy for both; what is shown is the middle of those. */
 export function figure({ ours, theirs, ...rest }: Measured): Figure {
   const made: Figure = { ...rest, ours: spreadOf(ours) }
   if (theirs) {
     made.theirs = spreadOf(theirs)
-    const byRound = spreadOf(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)))
-    made.ratio = { ...byRound, median: made.ours.median / made.theirs.median }
+    made.ratio = spreadOf(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)))
   }
   if (rest.aim) made.met = meets(rest.aim, rest.aim.of === 'ours' ? made.ours.median : made.ratio?.median)
   return made

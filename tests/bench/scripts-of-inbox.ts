@@ -20,6 +20,7 @@ export async function measureScripts(
   const later: string[] = []
   for (const [what, act] of acts(page)) {
     await act()
+    if (what !== OPENS) await page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor()
     await page.waitForLoadState('networkidle')
     await page.waitForTimeout(300)
     later.push(`${what}: ${words(await scripts.taken())}`)
@@ -41,6 +42,9 @@ export async function measureScripts(
   }
 }
 
+/** The one act that opens no dialog. */
+const OPENS = 'opens a request'
+
 /** What the person of the inbox does, each thing on top of the one before. */
 function acts(page: Page): [string, () => Promise<unknown>][] {
   const press =
@@ -50,7 +54,7 @@ function acts(page: Page): [string, () => Promise<unknown>][] {
     }
   return [
     [
-      'opens a request',
+      OPENS,
       () =>
         page
           .locator('[data-row]')
@@ -72,10 +76,7 @@ function acts(page: Page): [string, () => Promise<unknown>][] {
       async () => {
         await page.keyboard.press('Escape')
         for (const row of [2, 3]) await page.locator('[data-row] input[type=checkbox]').nth(row).click()
-        await page
-          .getByRole('button', { name: /^Approve/ })
-          .last()
-          .click()
+        await page.getByRole('button', { name: /^Approve \d/ }).click()
       },
     ],
   ]
