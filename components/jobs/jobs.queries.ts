@@ -9,6 +9,8 @@ const LIST_WHILE_RUNNING = 3_000
 
 const ended: ReadonlySet<JobState> = new Set<JobState>(['done', 'failed', 'cancelled'])
 export const hasEnded = (job: Pick<Job, 'state'>) => ended.has(job.state)
+/** Of a job that was stopped, rows that were with Concur may still come in. */
+const hasSettled = (job: Pick<Job, 'state' | 'counts'>) => hasEnded(job) && job.counts.pending === 0
 
 export function jobsOptions() {
   return infiniteQueryOptions({
@@ -19,7 +21,9 @@ export function jobsOptions() {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     staleTime: 2_000,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some((job) => !hasEnded(job))) ? LIST_WHILE_RUNNING : false,
+      state.data?.pages.some((page) => page.items.some((job) => !hasSettled(job)))
+        ? LIST_WHILE_RUNNING
+        : false,
   })
 }
 
@@ -28,7 +32,7 @@ export function jobOptions(jobId: string) {
     queryKey: ['jobs', 'one', jobId],
     queryFn: ({ signal }) => callBff('GET /api/jobs/{jobId}', { params: { jobId } }, signal),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && !hasEnded(state.data) ? WHILE_RUNNING : false),
+    refetchInterval: ({ state }) => (state.data && !hasSettled(state.data) ? WHILE_RUNNING : false),
   })
 }
 

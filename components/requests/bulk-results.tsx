@@ -12,7 +12,7 @@ import { showToast } from '#components/ui/toast.ts'
 import type { Job, JobRow, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { BulkAction, RequestSummary } from '#lib/contracts/requests.ts'
 import { pastWords } from './decision-words.ts'
-import { bulkProgressOptions, forgetRequests, isRunning, stopJob } from './requests.queries.ts'
+import { bulkProgressOptions, forgetRequests, isUnderWay, stopJob } from './requests.queries.ts'
 import { RowName } from './row-name.tsx'
 import { rememberAct } from './visit.ts'
 
@@ -32,7 +32,7 @@ export function BulkResults({ action, jobId, rows, onDone, onClose }: BulkResult
   const stop = useMutation({ mutationFn: () => stopJob(jobId), onSettled: () => progress.refetch() })
   const job = progress.data?.job
   const results = resultsByKey(rows, progress.data?.rows ?? [])
-  const runs = job === undefined || isRunning(job.state)
+  const runs = job === undefined || isUnderWay(job)
 
   const told = useRef(false)
   useEffect(() => {
@@ -64,7 +64,11 @@ export function BulkResults({ action, jobId, rows, onDone, onClose }: BulkResult
       footer={
         <>
           {runs ? (
-            <Button size="thumb" pending={stop.isPending} onClick={() => stop.mutate()}>
+            <Button
+              size="thumb"
+              pending={stop.isPending || job?.state === 'cancelled'}
+              onClick={() => stop.mutate()}
+            >
               Stop
             </Button>
           ) : (

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
 import type { AnswerOf } from '#lib/contracts/endpoint.ts'
 import type { Endpoints } from '#lib/contracts/endpoints.ts'
-import type { JobRow, JobState } from '#lib/contracts/jobs.ts'
+import type { Job, JobRow, JobState } from '#lib/contracts/jobs.ts'
 import type {
   DecisionAnswer,
   RequestHeader,
@@ -157,8 +157,9 @@ export function startBulk(body: {
 
 const running: readonly JobState[] = ['queued', 'running', 'paused']
 
-export function isRunning(state: JobState): boolean {
-  return running.includes(state)
+/** A job that was stopped ends once the rows that were with Concur have ended too. */
+export function isUnderWay({ state, counts }: Pick<Job, 'state' | 'counts'>): boolean {
+  return running.includes(state) || counts.pending > 0
 }
 
 /** State and rows together, so that the last answer holds how every row ended. */
@@ -170,7 +171,7 @@ export function bulkProgressOptions(jobId: string) {
       return { job, rows: await readAllResults(jobId, signal) }
     },
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && !isRunning(state.data.job.state) ? false : 700),
+    refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data.job) ? false : 700),
   })
 }
 
