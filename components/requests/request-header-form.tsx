@@ -32,7 +32,8 @@ export function RequestHeaderForm({ request }: { request?: TravelRequest }) {
   const { control, handleSubmit, setError } = useForm<RequestHeader>({
     defaultValues: before,
     resolver: zodResolver(requestHeader),
-    mode: 'onTouched',
+    // Not on blur: a complaint that appears under the pressed pointer moves the button away from it, and the press is lost.
+    mode: 'onSubmit',
   })
   const { isDirty } = useFormState({ control })
   const save = useMutation({
