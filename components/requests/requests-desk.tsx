@@ -46,6 +46,7 @@ export function RequestsDesk() {
   const table = useRef<TableHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const cameFromList = useRef(false)
+  const wantsList = useRef(false)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [bulk, setBulk] = useState<{ action: BulkAction; run: number } | null>(null)
   const settled = useSettled(url.request)
@@ -64,10 +65,17 @@ export function RequestsDesk() {
     const { open, next, phone } = latest.current
     if (open !== requestKey) return
     void setUrl({ request: next }, { history: 'replace' })
-    if (!phone) table.current?.focus()
+    wantsList.current = !phone
   }
 
   const openKey = url.request
+  // The dialog that an act came from holds the focus until it has left together with its request.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once another request is open
+  useEffect(() => {
+    if (!wantsList.current) return
+    wantsList.current = false
+    requestAnimationFrame(() => table.current?.focus())
+  }, [openKey])
   const openIsRead = openKey !== null && known.has(openKey)
   const nextKey = openIndex >= 0 ? next?.requestKey : undefined
   useEffect(() => {
