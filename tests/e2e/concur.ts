@@ -27,7 +27,7 @@ const heldRequest = z.object({
     }),
   ),
   cashAdvances: z.array(z.object({ currency: z.string(), statusName: z.string() })),
-  steps: z.array(z.object({ approver: z.object({ login: z.string() }) })),
+  steps: z.array(z.object({ stepId: z.string().optional(), approver: z.object({ login: z.string() }) })),
 })
 
 /** A travel request as Concur holds it, whatever the desk shows. */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, first, test } from './concur.ts'
 import { button, details, expectOpen, messages, openRequest, rowOf } from './requests-page.ts'
 
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+const field = (page: Page, name: string) => page.getByLabel(new RegExp(`^${name}( \\(required\\))?$`))
 const save = (page: Page) => page.getByRole('button', { name: /^(Create request|Save)$/ })
 
 test('A traveler recalls their own request and can then edit it', async ({ page, concur }) => {
@@ -82,7 +82,9 @@ test.describe('refused', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'Nothing was changed.' })).toBeVisible()
     await expect(field(page, 'Name')).toHaveValue('Trade fair, Porto')
     await save(page).click()
-    await expect(page.getByRole('status').filter({ hasText: 'Concur confirmed: Trade fair, Porto' })).toBeVisible()
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Concur confirmed: Trade fair, Porto' }),
+    ).toBeVisible()
   })
 })
 
