@@ -83,7 +83,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     onCall: (report) => log.debug(report, 'concur call'),
   })
 
-  const sessions = createSessionStore(db, now)
+  const sessions = createSessionStore(db, now, 'folder' in config.database)
   const vault = createTokenVault({
     db,
     sealer: createSealer(config.tokenKeys),
@@ -100,6 +100,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
   })
 
   async function completeSignIn(code: string, redirectUri: string) {
+    await sessions.sweep()
     const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
     const identity = await identify(tokens)
     const person = await signInPerson(db, vault, identity, tokens)

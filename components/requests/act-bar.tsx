@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { lazy, Suspense, startTransition, useEffect, useState } from 'react'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { loadAhead } from '#components/ui/load-ahead.ts'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
 import { requestExceptions } from './request-exceptions.ts'
@@ -41,7 +42,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
 
   // While the person reads, so that the dialog is there when it is asked for.
   useEffect(() => {
-    const timer = setTimeout(() => void loadSendBack(), 1000)
+    const timer = setTimeout(() => loadAhead(loadSendBack), 1000)
     return () => clearTimeout(timer)
   }, [])
 

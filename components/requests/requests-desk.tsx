@@ -26,6 +26,7 @@ import { requestOptions } from './requests.queries.ts'
 import { requestsUrl } from './requests-url-state.ts'
 import { TruncatedBar } from './truncated-bar.tsx'
 import { useDecisions } from './use-decisions.ts'
+import { useFirstSign } from './use-first-sign.ts'
 import { useLoadTheRest } from './use-load-the-rest.ts'
 import { usePageActs } from './use-page-acts.ts'
 import { useRequestRows } from './use-request-rows.ts'
@@ -82,8 +83,7 @@ export function RequestsDesk() {
     if (openIsRead && nextKey) void client.prefetchQuery(requestOptions(nextKey))
   }, [client, openIsRead, nextKey])
 
-  // Not needed for the first look at the list, but there before anybody has chosen a row.
-  useEffect(() => void loadDetails(), [])
+  useFirstSign(loadDetails)
 
   useNavCount(
     'requests',

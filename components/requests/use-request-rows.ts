@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
 import { mergeByKey } from './modified-windows.ts'
 import { requestListOptions, restOfListOptions } from './requests.queries.ts'
 import { filterOf, type RequestsUrl } from './requests-url-state.ts'
@@ -13,8 +12,7 @@ export function useRequestRows(url: RequestsUrl) {
   const list = useQuery(requestListOptions(filter))
   const { data: rest } = useQuery(restOfListOptions(filter))
   const known = useKnownDetails()
-  const text = useDeferredValue(url.q)
   const loaded = rest ? mergeByKey(rest, list.data?.items ?? []) : (list.data?.items ?? [])
-  const found = searchRequests(loaded, text, (requestKey) => known.get(requestKey))
+  const found = searchRequests(loaded, url.q, (requestKey) => known.get(requestKey))
   return { filter, list, loaded, rows: sortRequests(found, url.sort), known }
 }

@@ -7,6 +7,8 @@ import { grants, people, sessions } from '#lib/db/schema.ts'
 export const ABSOLUTE_LIMIT_MS = 12 * 3_600_000
 /** Longer than a lunch, shorter than a forgotten laptop. */
 export const IDLE_LIMIT_MS = 2 * 3_600_000
+/** How long a found session is believed without asking again, where nobody else can end it. */
+const REMEMBER_MS = 10_000
 /** A page that polls must not write to the database at each call. */
 const TOUCH_EVERY_MS = 60_000
 
@@ -35,7 +37,12 @@ export function newSessionToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export function createSessionStore(db: Db, now: () => Date): SessionStore {
+/**
+ * @param alone whether this process alone has the database, as with the embedded one: then found sessions are remembered for a moment, since every end of
+ * a session passes through here. Several processes on one Postgres ask it each time.
+ */
+export function createSessionStore(db: Db, now: () => Date, alone: boolean): SessionStore {
+  const remembered = new Map<string, { person: SignedInPerson; until: number }>()
   const idleSince = () => new Date(now().getTime() - IDLE_LIMIT_MS)
   return {
     async create(token, personId) {
@@ -47,6 +54,10 @@ export function createSessionStore(db: Db, now: () => Date): SessionStore {
       return { expiresAt }
     },
     async find(token) {
+      const tokenHash = hash(token)
+      const known = remembered.get(tokenHash)
+      if (known && now().getTime() < known.until) return known.person
+      remembered.delete(tokenHash)
       const [found] = await db
         .select({ session: sessions, person: people, scopes: grants.scopes, geolocation: grants.geolocation })
         .from(sessions)
@@ -54,7 +65,7 @@ export function createSessionStore(db: Db, now: () => Date): SessionStore {
         .leftJoin(grants, eq(grants.personId, people.id))
         .where(
           and(
-            eq(sessions.tokenHash, hash(token)),
+            eq(sessions.tokenHash, tokenHash),
             gt(sessions.expiresAt, now()),
             gt(sessions.lastSeenAt, idleSince()),
           ),
@@ -66,7 +77,7 @@ export function createSessionStore(db: Db, now: () => Date): SessionStore {
           .set({ lastSeenAt: now() })
           .where(eq(sessions.tokenHash, found.session.tokenHash))
       const { id, concurUserId, companyId, login, name } = found.person
-      return {
+      const person = {
         id,
         concurUserId,
         companyId,
@@ -75,14 +86,20 @@ export function createSessionStore(db: Db, now: () => Date): SessionStore {
         scopes: found.scopes?.split(' ') ?? [],
         geolocation: found.geolocation ?? '',
       }
+      if (alone) remembered.set(tokenHash, { person, until: now().getTime() + REMEMBER_MS })
+      return person
     },
     async end(token) {
+      remembered.delete(hash(token))
       await db.delete(sessions).where(eq(sessions.tokenHash, hash(token)))
     },
     async endAll(personId) {
+      for (const [tokenHash, { person }] of remembered)
+        if (person.id === personId) remembered.delete(tokenHash)
       await db.delete(sessions).where(eq(sessions.personId, personId))
     },
     async sweep() {
+      remembered.clear()
       await db.delete(sessions).where(or(lt(sessions.expiresAt, now()), lt(sessions.lastSeenAt, idleSince())))
     },
   }

@@ -1,6 +1,6 @@
 import { ConcurMalformed, type Sent } from './errors.ts'
 import type { Answer } from './exchange.ts'
-import type { Parser, Reading } from './parse-pool.ts'
+import type { Parser } from './parse-pool.ts'
 import type { ReaderName, Readings } from './readers.ts'
 import type { RetryMode } from './retry.ts'
 import type { ConcurCall, TokenSource, Transport } from './transport.ts'
@@ -26,7 +26,7 @@ export async function sendAndRead<N extends ReaderName>(
   client: ConcurClient,
   name: N,
   call: ConcurCall,
-): Promise<Reading<Readings[N]>> {
+): Promise<Readings[N]> {
   const answer = await send(client, call)
   try {
     return await client.parser.run(name, answer.bytes)

@@ -41,13 +41,12 @@ export interface RequestQuery {
 }
 
 export interface ListedRequests {
+  /** The same array as long as Concur's answer has the same bytes. */
   requests: RequestSummary[]
   totalCount: number
   /** A full page: there may be more, reachable by narrowing the modified dates. */
   full: boolean
   unread: UnreadLeaf[]
-  /** Of the answer's bytes: unchanged digest, unchanged list, and the same `requests` array. */
-  digest: string
 }
 
 /**
@@ -55,7 +54,7 @@ export interface ListedRequests {
  * requests"). Throws a `ConcurError`; a broken answer is `ConcurMalformed`, never an empty list.
  */
 export async function listRequests(client: ConcurClient, query: RequestQuery): Promise<ListedRequests> {
-  const { value, digest } = await sendAndRead(client, 'requestList', {
+  const list = await sendAndRead(client, 'requestList', {
     operation: 'list travel requests',
     method: 'GET',
     path: [...base, 'requestslist'],
@@ -67,7 +66,7 @@ export async function listRequests(client: ConcurClient, query: RequestQuery): P
     },
     accept: xml,
   })
-  return { ...value, full: value.requests.length >= LIST_LIMIT, digest }
+  return { ...list, full: list.requests.length >= LIST_LIMIT }
 }
 
 /**
@@ -75,13 +74,12 @@ export async function listRequests(client: ConcurClient, query: RequestQuery): P
  * read-only. Throws a `ConcurError`, or `InvalidId` for what cannot be a key.
  */
 export async function getRequest(client: ConcurClient, requestKey: string): Promise<TravelRequest> {
-  const { value } = await sendAndRead(client, 'travelRequest', {
+  return sendAndRead(client, 'travelRequest', {
     operation: 'read travel request',
     method: 'GET',
     path: [...base, 'requests', parseId('requestKey', requestKey)],
     accept: xml,
   })
-  return value
 }
 
 /** The header of a request. Dates `YYYY-MM-DD`, times `hh:mm` or `hh:mm:ss`. Undefined is not sent. */

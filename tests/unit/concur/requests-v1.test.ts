@@ -21,7 +21,7 @@ describe('reading travel requests', () => {
       modifiedAfter: '2012-01-01',
       modifiedBefore: new Date(0),
     } as const
-    const { requests, full, totalCount, digest } = await listRequests(clientTo(origin), query)
+    const { requests, full, totalCount } = await listRequests(clientTo(origin), query)
     expect(heard[0]).toMatchObject({
       method: 'GET',
       url: '/api/travelrequest/v1.0/requestslist?status=TOAPPROVE&loginid=a%2Bb%40x.de&modifiedafterdate=2012-01-01T00%3A00%3A00&modifiedbeforedate=1970-01-01T00%3A00%3A00',
@@ -32,7 +32,6 @@ describe('reading travel requests', () => {
       full: false,
       totalCount: 1,
     })
-    expect(digest).toMatch(/^[\w-]{43}$/)
   })
 
   it('a page of 1000 is full', async () => {
