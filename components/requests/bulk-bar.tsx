@@ -1,5 +1,6 @@
 import { Button } from '#components/ui/button.tsx'
 import { formatCount } from '#components/ui/format.ts'
+import { loadAhead } from '#components/ui/load-ahead.ts'
 import type { BulkAction } from '#lib/contracts/requests.ts'
 
 interface BulkBarProps {
@@ -10,7 +11,7 @@ interface BulkBarProps {
 
 export function BulkBar({ count, onAct, onClear }: BulkBarProps) {
   const figure = formatCount(count)
-  const load = () => void import('./bulk-dialog.tsx')
+  const load = () => loadAhead(() => import('./bulk-dialog.tsx'))
   return (
     <section
       aria-label="Selected requests"

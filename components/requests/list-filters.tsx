@@ -2,6 +2,7 @@ import { ArrowUpDown, ChevronDown, ListFilter, X } from 'lucide-react'
 import { lazy, type Ref, Suspense, startTransition, useRef, useState } from 'react'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
+import { loadAhead } from '#components/ui/load-ahead.ts'
 import { Menu } from '#components/ui/menu.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -65,7 +66,7 @@ export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFil
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => startTransition(() => setOpen(!open))}
-          onPointerEnter={() => void import('./filter-popover.tsx')}
+          onPointerEnter={() => loadAhead(() => import('./filter-popover.tsx'))}
           className={buttonLook()}
         >
           <ListFilter aria-hidden="true" className="desk:hidden" />

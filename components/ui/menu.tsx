@@ -3,6 +3,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { classes } from './classes.ts'
+import { loadAhead } from './load-ahead.ts'
 
 const MenuPopover = lazy(() =>
   import('./menu-popover.tsx').then((module) => ({ default: module.MenuPopover })),
@@ -47,7 +48,7 @@ export function Menu({ label, children, groups, placement = 'bottom start', clas
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        onPointerEnter={() => void import('./menu-popover.tsx')}
+        onPointerEnter={() => loadAhead(() => import('./menu-popover.tsx'))}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()
