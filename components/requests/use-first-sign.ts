@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { loadAhead } from '#components/ui/load-ahead.ts'
 
 const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const
 
@@ -7,7 +8,7 @@ export function useFirstSign(load: () => Promise<unknown>): void {
   useEffect(() => {
     const start = () => {
       for (const sign of SIGNS) window.removeEventListener(sign, start)
-      void load()
+      loadAhead(load)
     }
     for (const sign of SIGNS) window.addEventListener(sign, start, { passive: true })
     return () => {

@@ -1,17 +1,18 @@
 import { QueryClient } from '@tanstack/react-query'
 import { BffProblem } from './call-bff.ts'
 
-/** Reads only: a write is never repeated by the browser. A problem with a verdict stays a problem; a busy Concur is asked again by the person. */
+/** Reads only: a write is never repeated by the browser. A problem with a verdict stays a problem; a busy Concur is asked again by the person. Without a network calls fail at once, in words: held back, a write would go out when nobody looks any more. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
+        networkMode: 'always',
         staleTime: 30_000,
         gcTime: 10 * 60_000,
         refetchOnWindowFocus: true,
         retry: (failures, error) => failures < 1 && error instanceof BffProblem && error.problem.status === 0,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   })
 }
