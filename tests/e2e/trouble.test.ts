@@ -1,5 +1,5 @@
-import { expect, first, test } from './concur.ts'
-import { details, inbox, openRequest } from './requests-page.ts'
+import { expect, first, plain, test } from './concur.ts'
+import { button, details, inbox, messages, openRequest } from './requests-page.ts'
 
 test.use({ expectedErrors: [/status of \d+/], permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -80,13 +80,39 @@ test('A link with filters that make no sense says which', async ({ page }) => {
   await expect(page.getByText('42 wait for you')).toBeVisible()
 })
 
-test('Without a network the page says that nothing was changed', async ({ page, context, concur }) => {
-  const request = first(await concur.waiting())
-  await openRequest(page, request)
-  await context.setOffline(true)
-  await page.getByRole('button', { name: 'Read the list again' }).click()
-  await context.setOffline(false)
-  await expect(page.getByText('42 wait for you')).toBeVisible()
+test.describe('without a network', () => {
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] })
+
+  test('What cannot be read says so at once, and can be read again', async ({ page, context, concur }) => {
+    await openRequest(page, first(await concur.waiting()))
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Read the list again' }).click()
+    const problem = page.getByRole('alert').filter({ hasText: 'Clearance cannot be reached' })
+    await expect(problem).toContainText('Nothing was changed.')
+    await expect(inbox(page)).toHaveAttribute('aria-rowcount', '43')
+    await context.setOffline(false)
+    await problem.getByRole('button', { name: 'Try again' }).click()
+    await expect(problem).toBeHidden()
+    await button(page, 'Send back…').click()
+    await expect(page.getByRole('dialog', { name: /^Send back / })).toBeVisible()
+  })
+
+  test('Nobody claims to know what became of an approval, and none is sent later', async ({
+    page,
+    context,
+    concur,
+  }) => {
+    const request = first(await concur.waiting(), plain)
+    await openRequest(page, request)
+    await context.setOffline(true)
+    await button(page, 'Approve').click()
+    const notice = details(page).getByRole('alert').filter({ hasText: 'Needs review' })
+    await expect(notice).toContainText('The network gave no answer')
+    await context.setOffline(false)
+    await notice.getByRole('button', { name: 'Look again' }).click()
+    await expect(messages(page)).toContainText('Concur now says “Submitted & Pending Approval”')
+    expect(await concur.actions()).toHaveLength(0)
+  })
 })
 
 test.describe('without the role', () => {
