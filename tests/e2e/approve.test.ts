@@ -72,10 +72,10 @@ test('When the step moves on under the approval, Concur’s words and the fresh 
   concur,
 }) => {
   const request = first(await concur.waiting(), plain)
-  await concur.fault('delay', 'workflowaction', { ms: 1500 })
+  await concur.fault('delay', 'workflowaction', { ms: 2000 })
   await openRequest(page, request)
   await button(page, 'Approve').click()
-  await expect.poll(async () => (await concur.actions()).length).toBe(1)
+  await expect.poll(async () => (await concur.actions()).length, { intervals: [100] }).toBe(1)
   await concur.touch(request.key, 'new-step', 'Budget moved to the other cost center.')
   const refusal = details(page).getByRole('alert').filter({ hasText: 'Approve: Concur refused' })
   await expect(refusal).toContainText('the item has recently been changed')

@@ -153,6 +153,7 @@ test('Every column sorts both ways and says which way', async ({ page, concur })
 
 test('Beyond Concur’s thousand the list says so, loads the rest and scrolls to its last row', async ({
   page,
+  concur,
 }) => {
   await page.goto('/requests?status=ACTIVE')
   await expect(page.getByText('1,000 of possibly more.')).toBeVisible()
@@ -163,6 +164,7 @@ test('Beyond Concur’s thousand the list says so, loads the rest and scrolls to
   await expect(inbox(page).locator('[aria-rowindex="1001"]')).toBeFocused()
   await expect(inbox(page).locator('[aria-rowindex="1001"]')).toBeInViewport()
 
+  await concur.fault('delay', 'requestslist', { ms: 150 })
   await page.getByRole('button', { name: 'Load the rest' }).click()
   await expect(page.getByRole('status').filter({ hasText: /loaded, .* windows? to go/ })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: /^All 1,\d{3} loaded\.$/ })).toBeVisible({

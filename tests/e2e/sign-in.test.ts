@@ -110,6 +110,7 @@ test.describe('in the middle of work', () => {
     await page.goto('/requests?sort=total.desc&q=EUR')
     const firstRow = page.getByRole('grid', { name: 'Travel requests' }).getByRole('row').nth(1)
     await firstRow.getByRole('gridcell').nth(2).click()
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toBeVisible()
     await expect(page).toHaveURL(/request=/)
     const place = page.url()
     await context.clearCookies({ name: 'clearance.session' })

@@ -33,7 +33,7 @@ test('When Concur is down it says when to come back; the page counts down and re
   page,
   concur,
 }) => {
-  await concur.fault('503', 'requestslist', { times: 1, retryAfter: 3 })
+  await concur.fault('503', 'requestslist', { times: 1, retryAfter: 5 })
   await page.goto('/requests')
   const problem = page.getByRole('alert').filter({ hasText: 'Concur is not available' })
   await expect(problem).toContainText('Nothing was changed.')
