@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
 /**
- * Security headers for every answer. Nothing is authorised here: each route handler and each page checks the session itself.
+ * Security headers for every answer. Nothing is authorised here: each route handler and the layout of the desk check the session themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
@@ -46,7 +46,7 @@ function contentSecurityPolicy(nonce: string): string {
 
 /** Chromium checks `form-action` on the redirect after the sign-in form too: to Concur's https host, or to a sandbox on loopback. */
 function loopbackForms(): string {
-  const authUrl = process.env.CONCUR_AUTH_URL ?? process.env.CONCUR_API_URL ?? ''
+  const authUrl = process.env.CONCUR_AUTH_URL || process.env.CONCUR_API_URL || ''
   return authUrl.startsWith('http:') ? ` ${new URL(authUrl).origin}` : ''
 }
 

@@ -69,8 +69,11 @@ export function clearance(): Promise<Clearance> {
 export async function boot(config: Config, root = process.cwd()): Promise<Clearance> {
   const now = () => new Date()
   const log = pino({ level: config.logLevel, serializers: { err: errorForLog } })
-  const database = await openDatabase(config.database, join(root, 'lib/db/migrations'))
+  const database = await openDatabase(config.database, join(root, 'lib/db/migrations'), (error) =>
+    log.warn({ err: error }, 'an idle database connection was lost'),
+  )
   const { db } = database
+  const alone = 'folder' in config.database
 
   const allowed = allowOrigins([config.concur.apiUrl, ...config.concur.allowedHosts])
   const { clientId, clientSecret, apiUrl } = config.concur
@@ -83,13 +86,13 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     onCall: (report) => log.debug(report, 'concur call'),
   })
 
-  const sessions = createSessionStore(db, now, 'folder' in config.database)
+  const sessions = createSessionStore(db, now, alone)
   const vault = createTokenVault({
     db,
     sealer: createSealer(config.tokenKeys),
     refresh: (refreshToken, geolocation) => refresh(oauth, { refreshToken, geolocation }),
     now,
-    log,
+    alone,
   })
   const concurFor: Clearance['concurFor'] = (person, mode, signal) => ({
     transport,
@@ -104,7 +107,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
     const identity = await identify(tokens)
     const person = await signInPerson(db, vault, identity, tokens)
-    await createAuditLog(db, person, now).record('sign-in', {
+    await createAuditLog(db, person, now, log).record('sign-in', {
       kind: 'session',
       key: person.id,
       label: person.name,
@@ -124,7 +127,10 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     }
     const once = { current: async () => grant, refresh: async () => grant }
     try {
-      return await readPerson({ transport, tokens: once, parser, mode: 'page' }, sub)
+      const identity = await readPerson({ transport, tokens: once, parser, mode: 'page' }, sub)
+      if (identity.id.toLowerCase() !== sub.toLowerCase())
+        throw new SignInFailed('failed', 'Identity v4 answered with another person than the id_token names.')
+      return { ...identity, id: sub }
     } catch (error) {
       if (!(error instanceof ConcurForbidden || error instanceof ConcurNotFound)) throw error
       log.warn({ sub }, 'Identity v4 is not open to this app: the person is shown by id')
@@ -154,7 +160,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       await revokeConnections(oauth, { geolocation, accessToken })
     },
     concurFor,
-    audit: (person) => createAuditLog(db, person, now),
+    audit: (person) => createAuditLog(db, person, now, log),
     async close() {
       await app.jobs.close()
       await parser.close()
@@ -166,8 +172,10 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
 }
 
 /** Errors in the log: class, words and stack, never the request or answer that may hang on them. */
-function errorForLog(error: unknown) {
+function errorForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
+  // A failed query names its parameters in its message: comments, logins, sealed tokens. Its cause says what the database said.
+  if ('params' in error && 'query' in error) return errorForLog(error.cause)
   const { name, message, stack } = error
   const correlationId = 'correlationId' in error ? error.correlationId : undefined
   return { type: name, message, stack, correlationId }

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { isLoopback, wwwTwin } from '#lib/concur/hosts.ts'
 import { NamedError } from '#lib/concur/named-error.ts'
 
 const origin = z.url({ protocol: /^https?$/ }).transform((text, context) => {
   const url = new URL(text)
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    context.addIssue({ code: 'custom', message: 'must be https: plain http is for a loopback address only' })
+    return z.NEVER
+  }
   if (url.pathname === '/' && !url.search && !url.hash && !url.username) return url.origin
   context.addIssue({
     code: 'custom',
@@ -93,8 +98,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (env.AUTH_TRUST_HOST) lines.push('AUTH_TRUST_HOST must not be set: Clearance trusts APP_URL alone.')
   if (!read.success || lines.length > 0) throw new ConfigError(lines)
   const set = read.data
-  if (!isLoopback(set.APP_URL) && set.APP_URL.startsWith('http:'))
-    throw new ConfigError(['APP_URL must be https: plain http is for a loopback address only.'])
   return {
     appUrl: set.APP_URL,
     secure: set.APP_URL.startsWith('https:'),
@@ -125,13 +128,4 @@ function lineFor(issue: z.core.$ZodIssue, env: Record<string, string | undefined
   const name = String(issue.path[0])
   const missing = env[name] === undefined || env[name] === ''
   return missing ? `${name} is missing.` : `${name} is not usable: ${issue.message}.`
-}
-
-function isLoopback(appUrl: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(appUrl).hostname)
-}
-
-function wwwTwin(apiUrl: string): string {
-  const url = new URL(apiUrl)
-  return isLoopback(apiUrl) ? apiUrl : `${url.protocol}//www-${url.host.replace(/^www-/, '')}`
 }

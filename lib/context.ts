@@ -34,7 +34,7 @@ export function createContext(
     person,
     concur: app.concurFor(person, mode),
     db,
-    audit: createAuditLog(db, person, app.now),
+    audit: createAuditLog(db, person, app.now, log),
     jobs: app.jobs,
     now: app.now,
     log,

@@ -50,6 +50,7 @@ export function BulkDialog({ action, rows, onOpenRequest, onDone, onClose }: Bul
         start.mutate({
           action,
           requestKeys: plan.ready.map(({ requestKey }) => requestKey),
+          versions: plan.versions,
           exceptionsSeen: plan.exceptionsSeen,
           comment: comment || undefined,
         })

@@ -10,6 +10,8 @@ export interface BulkPlan {
   leftOut: { row: RequestSummary; reason: string }[]
   /** Of the ready ones, those whose exceptions the person has read. */
   exceptionsSeen: string[]
+  /** The ready ones as they were read, by key: what changes before its turn is refused, not decided unread. */
+  versions: Record<string, string>
 }
 
 interface Reading {
@@ -25,7 +27,7 @@ export function planBulk(
   rows: readonly RequestSummary[],
   { known, unread, hasSeen }: Reading,
 ): BulkPlan {
-  const plan: BulkPlan = { ready: [], openFirst: [], leftOut: [], exceptionsSeen: [] }
+  const plan: BulkPlan = { ready: [], openFirst: [], leftOut: [], exceptionsSeen: [], versions: {} }
   for (const row of rows) {
     const request = known.get(row.requestKey)
     if (!request) {
@@ -40,6 +42,7 @@ export function planBulk(
     else if (excepted && !hasSeen(request)) plan.openFirst.push(row)
     else {
       plan.ready.push(row)
+      plan.versions[row.requestKey] = request.version
       if (excepted) plan.exceptionsSeen.push(row.requestKey)
     }
   }

@@ -39,7 +39,7 @@ export function RequestHeaderForm({ request }: { request?: TravelRequest }) {
   const save = useMutation({
     mutationFn: (values: RequestHeader) => {
       const header = changedHeader(before, values)
-      return request ? updateHeader(request.requestKey, header) : createHeader(header)
+      return request ? updateHeader(request, header) : createHeader(header)
     },
     onSuccess: (answer: HeaderAnswer) => {
       void client.invalidateQueries({ queryKey: ['requests', 'list'] })

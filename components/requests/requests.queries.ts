@@ -142,14 +142,15 @@ export function createHeader(header: RequestHeader) {
   return callBff('POST /api/requests', { body: header })
 }
 
-export function updateHeader(requestKey: string, header: RequestHeader) {
-  return callBff('PUT /api/requests/{requestKey}', { params: { requestKey }, body: header })
+export function updateHeader({ requestKey, version }: TravelRequest, header: RequestHeader) {
+  return callBff('PUT /api/requests/{requestKey}', { params: { requestKey }, body: { ...header, version } })
 }
 
 export function startBulk(body: {
   action: 'approve' | 'send-back'
   requestKeys: string[]
   comment?: string
+  versions: Record<string, string>
   exceptionsSeen: string[]
 }) {
   return callBff('POST /api/requests/bulk', { body })

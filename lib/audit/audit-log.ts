@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
 import type { AuditVerb } from '#lib/contracts/audit.ts'
 import type { Outcome } from '#lib/contracts/values.ts'
 import type { Db } from '#lib/db/open-database.ts'
@@ -20,7 +21,7 @@ export interface Attempt {
 
 /** An attempt that stands in the log and waits for its outcome. */
 export interface OpenAct {
-  readonly id: string
+  /** Never rejects: the act is over, so the person hears its outcome and the operator, in the server's log, that it could not be written down. */
   settle(end: { outcome: Outcome; message: string; correlationId?: string | null }): Promise<void>
 }
 
@@ -32,7 +33,7 @@ export interface AuditLog {
   record(verb: AuditVerb, object: Attempt['object']): Promise<void>
 }
 
-export function createAuditLog(db: Db, person: AuditedPerson, now: () => Date): AuditLog {
+export function createAuditLog(db: Db, person: AuditedPerson, now: () => Date, log: Logger): AuditLog {
   const actor = { personId: person.id, personName: person.name, personLogin: person.login }
   return {
     async record(verb, object) {
@@ -62,9 +63,17 @@ export function createAuditLog(db: Db, person: AuditedPerson, now: () => Date): 
         .insert(auditEntries)
         .values({ ...act, at: now(), phase: 'attempt', message: attempt.message ?? '' })
       return {
-        id: act.actId,
         async settle({ outcome, message, correlationId = null }) {
-          await db.insert(auditEntries).values({ ...act, at: now(), phase: outcome, message, correlationId })
+          try {
+            await db
+              .insert(auditEntries)
+              .values({ ...act, at: now(), phase: outcome, message, correlationId })
+          } catch (error) {
+            log.error(
+              { err: error, actId: act.actId, outcome },
+              'an outcome could not be written to the audit log',
+            )
+          }
         },
       }
     },

@@ -41,7 +41,7 @@ export async function handleAuth(
   let failure: SignInFailed | undefined
   const options = authOptions(clearance, isCallback ? 'callback' : 'other', (error) => {
     failure = failureOf(error)
-    clearance.log.warn({ failure: failure.failure, reason: failure.message }, 'sign-in failed')
+    clearance.log.warn({ failure: failure.failure, err: error }, 'sign-in failed')
   })
   const answer = await NextAuth(
     action === 'signin/concur' ? withoutQuery(request) : request,
@@ -50,13 +50,11 @@ export async function handleAuth(
   )
   if (!(answer instanceof Response)) throw new TypeError('next-auth gave no response.')
   if (failure) return backToSignIn(config.appUrl, failure.failure, answer)
-  const location = answer.headers.get('location')
-  // Without the state cookie next-auth fails by itself and leads to its own error page, which is closed here.
-  if (isCallback && location?.startsWith(`${config.appUrl}/api/auth/error`))
-    return backToSignIn(config.appUrl, location.includes('error=OAuthCallback') ? 'state' : 'failed', answer)
+  const opensSession = answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName}=`))
   // The session from before this sign-in ends with it: a token that somebody planted is worth nothing.
-  if (isCallback && earlier && !location?.includes('error=')) await clearance.sessions.end(earlier)
-  if (person)
+  if (isCallback && earlier && opensSession) await clearance.sessions.end(earlier)
+  // A sign-out without next-auth's token against forged forms ends nothing, and then nothing is recorded.
+  if (person && earlier && !(await clearance.sessions.find(earlier)))
     await clearance.audit(person).record('sign-out', { kind: 'session', key: person.id, label: person.name })
   return answer
 }

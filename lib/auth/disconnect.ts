@@ -1,3 +1,4 @@
+import { ConcurError } from '#lib/concur/errors.ts'
 import type { Context } from '#lib/context.ts'
 
 /** Revokes the app's refresh tokens at Concur, then forgets the grant and ends every session. In that order: a grant that is forgotten first could not be revoked. */
@@ -10,10 +11,10 @@ export async function disconnect(context: Context): Promise<{ ended: boolean }> 
   try {
     await context.revokeConnections()
   } catch (error) {
-    await act.settle({
-      outcome: 'unknown',
-      message: error instanceof Error ? error.message : 'Concur did not confirm.',
-    })
+    const refused = error instanceof ConcurError && error.sent === 'no'
+    const message =
+      error instanceof ConcurError ? error.message : 'An error of Clearance itself came in between.'
+    await act.settle({ outcome: refused ? 'refused' : 'unknown', message })
     throw error
   }
   await context.vault.forget(person.id)

@@ -43,6 +43,12 @@ export function newSessionToken(): string {
  */
 export function createSessionStore(db: Db, now: () => Date, alone: boolean): SessionStore {
   const remembered = new Map<string, { person: SignedInPerson; until: number }>()
+  let ends = 0
+  /** After each end, so that a look-up that was under way meanwhile does not bring an ended session back. */
+  const forgetAll = () => {
+    ends += 1
+    remembered.clear()
+  }
   const idleSince = () => new Date(now().getTime() - IDLE_LIMIT_MS)
   return {
     async create(token, personId) {
@@ -57,7 +63,7 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
       const tokenHash = hash(token)
       const known = remembered.get(tokenHash)
       if (known && now().getTime() < known.until) return known.person
-      remembered.delete(tokenHash)
+      const endsBefore = ends
       const [found] = await db
         .select({ session: sessions, person: people, scopes: grants.scopes, geolocation: grants.geolocation })
         .from(sessions)
@@ -86,12 +92,13 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
         scopes: found.scopes?.split(' ') ?? [],
         geolocation: found.geolocation ?? '',
       }
-      if (alone) remembered.set(tokenHash, { person, until: now().getTime() + REMEMBER_MS })
+      if (alone && ends === endsBefore)
+        remembered.set(tokenHash, { person, until: now().getTime() + REMEMBER_MS })
       return person
     },
     async end(token) {
-      remembered.delete(hash(token))
       await db.delete(sessions).where(eq(sessions.tokenHash, hash(token)))
+      forgetAll()
     },
     async endAll(personId) {
       for (const [tokenHash, { person }] of remembered)
@@ -99,8 +106,8 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
       await db.delete(sessions).where(eq(sessions.personId, personId))
     },
     async sweep() {
-      remembered.clear()
       await db.delete(sessions).where(or(lt(sessions.expiresAt, now()), lt(sessions.lastSeenAt, idleSince())))
+      forgetAll()
     },
   }
 }

@@ -13,19 +13,13 @@ export async function signInPerson(
   identity: Identity,
   tokens: OAuthTokens,
 ): Promise<typeof people.$inferSelect> {
-  const facts = {
-    concurUserId: identity.id,
-    companyId: identity.companyId ?? '',
-    login: identity.login,
-    name: identity.name,
-  }
+  const { id: concurUserId, login, name, companyId } = identity
+  // A sign-in during which Identity v4 was closed knows the person by id alone: it must not unlearn what an earlier one knew.
+  const learnt = login === concurUserId ? { concurUserId } : { login, name, companyId: companyId ?? '' }
   const [person] = await db
     .insert(people)
-    .values(facts)
-    .onConflictDoUpdate({
-      target: [people.concurUserId, people.companyId],
-      set: { login: facts.login, name: facts.name },
-    })
+    .values({ concurUserId, login, name, companyId: companyId ?? '' })
+    .onConflictDoUpdate({ target: people.concurUserId, set: learnt })
     .returning()
   if (!person) throw new Error('The database returned no person.')
   await vault.store(person.id, tokens)

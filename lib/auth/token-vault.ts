@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
-import type { Logger } from 'pino'
 import { ConcurSessionExpired, ConcurUnavailable } from '#lib/concur/errors.ts'
 import type { OAuthTokens } from '#lib/concur/oauth.ts'
 import { OAuthRefused } from '#lib/concur/oauth.ts'
@@ -12,8 +11,8 @@ import type { Sealer } from './sealed-text.ts'
 
 /** A token this close to its end is refreshed before use: a slow call must not outlive it. */
 const REFRESH_AHEAD_MS = 60_000
-/** Longer than the deadline of the token endpoint, so that a live refresh never loses its lease. */
-const LEASE_MS = 45_000
+/** Longer than two calls of the token endpoint (somebody who lives in another data center needs two), so that a live refresh never loses its lease. */
+const LEASE_MS = 75_000
 const LEASE_POLL_MS = 150
 
 type Grant = typeof grants.$inferSelect
@@ -22,7 +21,7 @@ type Grant = typeof grants.$inferSelect
 export interface TokenVault {
   store(personId: string, tokens: OAuthTokens): Promise<void>
   tokensOf(personId: string): TokenSource
-  /** The refresh token is not needed by anybody else: only a disconnect reads the access token through `tokensOf`. */
+  /** Deletes the grant; whatever asks for its tokens afterwards hears that the person must sign in again. */
   forget(personId: string): Promise<void>
 }
 
@@ -31,7 +30,8 @@ export interface VaultParts {
   sealer: Sealer
   refresh(refreshToken: string, geolocation: string): Promise<OAuthTokens>
   now: () => Date
-  log: Logger
+  /** Whether this process alone has the database: only then may tokens be remembered, since nobody else can forget or rotate them. */
+  alone: boolean
 }
 
 export function createTokenVault(parts: VaultParts): TokenVault {
@@ -91,10 +91,13 @@ export function createTokenVault(parts: VaultParts): TokenVault {
       const refreshToken = sealer.open(grant.refreshToken, `refresh ${grant.personId}`)
       const tokens = await parts.refresh(refreshToken, grant.geolocation)
       // Concur may have rotated the refresh token: it is stored before anybody uses the new access token.
-      await db
+      const stored = await db
         .update(grants)
         .set({ ...sealed(grant.personId, tokens), version: grant.version + 1 })
         .where(held)
+        .returning({ personId: grants.personId })
+      // The lease was lost, or the grant forgotten meanwhile: what stands in the vault counts.
+      if (stored.length === 0) return openAccess(await load(grant.personId))
       return { accessToken: tokens.accessToken, expiresAt: tokens.expiresAt, geolocation: tokens.geolocation }
     } catch (error) {
       const dead = error instanceof OAuthRefused && error.grantIsDead
@@ -128,14 +131,16 @@ export function createTokenVault(parts: VaultParts): TokenVault {
     const running = refreshing.get(personId)
     if (running) return running
     const refresh = refreshOnce(personId, stale)
-      .then((token) => {
-        known.set(personId, token)
-        return token
-      })
+      .then((token) => remember(personId, token))
       .finally(() => refreshing.delete(personId))
     known.delete(personId)
     refreshing.set(personId, refresh)
     return refresh
+  }
+
+  function remember(personId: string, token: AccessToken): AccessToken {
+    if (parts.alone && refreshing.has(personId)) known.set(personId, token)
+    return token
   }
 
   function isFresh(token: AccessToken): boolean {
@@ -157,14 +162,15 @@ export function createTokenVault(parts: VaultParts): TokenVault {
         if (cached && isFresh(cached)) return cached
         const stored = openAccess(await load(personId))
         if (!isFresh(stored)) return refreshShared(personId, undefined)
-        known.set(personId, stored)
+        if (parts.alone) known.set(personId, stored)
         return stored
       },
       refresh: (stale) => refreshShared(personId, stale.accessToken),
     }),
     async forget(personId) {
-      known.delete(personId)
       await db.delete(grants).where(eq(grants.personId, personId))
+      refreshing.delete(personId)
+      known.delete(personId)
     },
   }
 }

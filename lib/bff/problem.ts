@@ -1,4 +1,3 @@
-import { ZodError } from 'zod'
 import { SealBroken } from '#lib/auth/sealed-text.ts'
 import {
   ConcurBusy,
@@ -24,13 +23,10 @@ const CONCUR_REST_SECONDS = 300
 
 const titles: Record<ProblemCode, string> = {
   'bad-request': 'This cannot be sent as it is',
-  'bad-key': 'This key cannot be one of Concur’s',
   'not-signed-in': 'You are not signed in',
   'session-expired': 'Concur asks you to sign in again',
-  forbidden: 'You may not do this',
   'cross-site': 'This call did not come from this desk',
   'not-found': 'This is not here',
-  conflict: 'Something changed meanwhile',
   'too-large': 'This is too large',
   'unsupported-media-type': 'This type of content is not taken',
   'too-many-calls': 'Too many calls at once',
@@ -53,11 +49,6 @@ export function problemOf(error: unknown, requestId: string): Problem {
       fields: error.fields,
       retryAfter: error.retryAfterSeconds,
     }
-  if (error instanceof ZodError)
-    return {
-      ...problem('bad-request', 400, 'Some of what was sent cannot be used. Nothing was changed.', requestId),
-      fields: fieldsOf(error),
-    }
   if (error instanceof ConcurError) return concurProblem(error, requestId)
   if (error instanceof InvalidId || error instanceof XmlUnwritable)
     return problem('bad-request', 400, `${error.message} Nothing was sent to Concur.`, requestId)
@@ -70,7 +61,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     )
   if (error instanceof GeolocationRefused)
     return problem(
-      'forbidden',
+      'concur-unavailable',
       502,
       'Concur points to a host that this desk does not trust. Nothing was sent there. Ask whoever runs Clearance to look at CONCUR_ALLOWED_HOSTS.',
       requestId,
@@ -94,16 +85,10 @@ function problem(code: ProblemCode, status: number, detail: string, requestId: s
   return { type: `/problems/${code}`, title: titles[code], status, detail, code, requestId }
 }
 
-function fieldsOf(error: ZodError): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) fields[issue.path.join('.') || 'body'] ??= issue.message
-  return fields
-}
-
 function concurProblem(error: ConcurError, requestId: string): Problem {
   const { code, status, next, retryAfter } = verdictOn(error)
   const changed =
-    error.sent === 'maybe' ? 'It is not known whether anything was changed.' : 'Nothing was changed.'
+    error.sent === 'no' ? 'Nothing was changed.' : 'It is not known whether anything was changed.'
   const words = error.concurMessage ? `Concur says: “${error.concurMessage}” ` : ''
   return {
     ...problem(code, status, `${words}${changed} ${next}`.trim(), requestId),

@@ -8,6 +8,7 @@ import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { JSON_BODY_BYTES } from './limits.ts'
+import { parseInput } from './parse-input.ts'
 import { problemResponse } from './problem.ts'
 import { readJsonBody } from './read-body.ts'
 import { serializeAnswer } from './serialized-answer.ts'
@@ -90,9 +91,13 @@ async function readInput<P extends ZodType, Q extends ZodType, B extends ZodType
 ): Promise<Input<P, Q, B>> {
   const takes = (schema: ZodType) => schema !== nothing
   return {
-    params: endpoint.params.parse(takes(endpoint.params) ? params : undefined),
-    query: endpoint.query.parse(takes(endpoint.query) ? readQuery(request.nextUrl.searchParams) : undefined),
-    body: endpoint.body.parse(
+    params: parseInput(endpoint.params, takes(endpoint.params) ? params : undefined),
+    query: parseInput(
+      endpoint.query,
+      takes(endpoint.query) ? readQuery(request.nextUrl.searchParams) : undefined,
+    ),
+    body: parseInput(
+      endpoint.body,
       takes(endpoint.body) ? await readJsonBody(request, JSON_BODY_BYTES) : undefined,
     ),
   }

@@ -122,13 +122,11 @@ export function abandoned(operation: string, sent: 'no' | 'maybe'): ConcurTimeou
   return new ConcurTimeout('the caller gave up waiting', { operation, sent, abandoned: true })
 }
 
-/** Codes after which no byte of the request can have left: name not found, nobody listening, no route, connect time-out, refused certificate. */
+/** Codes after which no byte of the request can have left: name not found, nobody listening, connect time-out, refused certificate. A lost route is not among them: it may break a connection that stood. */
 const neverConnected = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',

@@ -41,7 +41,7 @@ export async function readPerson(client: ConcurClient, userId: string): Promise<
     const { status: httpStatus, correlationId } = answer
     throw new ConcurMalformed('the person is not what is documented', {
       operation,
-      sent: 'yes',
+      sent: 'no',
       httpStatus,
       correlationId,
     })

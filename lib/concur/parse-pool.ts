@@ -48,7 +48,9 @@ export function createParsePool(options: ParsePoolOptions = {}): Parser {
     let held = 0
     return (bytes: Uint8Array): Promise<Readings[N]> => {
       // Comparing stops at the first other byte; a hash of 860 KB would cost 0.9 ms each time.
-      const known = [...kept].findLast((each) => Buffer.compare(each.bytes, bytes) === 0)
+      const known = [...kept].findLast(
+        (each) => each.bytes.byteLength === bytes.byteLength && Buffer.compare(each.bytes, bytes) === 0,
+      )
       const entry = known ?? { bytes, reading: parse(name, bytes) }
       const forget = (each: typeof entry) => {
         if (kept.delete(each)) held -= each.bytes.byteLength

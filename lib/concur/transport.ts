@@ -137,7 +137,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(call, { tokens, mode, signal }) {
-      let grant = await tokens.current()
+      let grant = await unsent(tokens.current())
       let refreshed = false
       // A token refused is no failed try of the call itself: it does not use up the policy's patience.
       let attempt = 1
@@ -147,7 +147,7 @@ export function createTransport(options: TransportOptions): Transport {
         const { error } = outcome
         const { httpStatus, concurMessage: words } = error
         if (decideRefresh({ httpStatus, words, expiresAt: grant.expiresAt, now: clock(), refreshed })) {
-          grant = await tokens.refresh({ accessToken: grant.accessToken })
+          grant = await unsent(tokens.refresh({ accessToken: grant.accessToken }))
           refreshed = true
           continue
         }
@@ -162,6 +162,16 @@ export function createTransport(options: TransportOptions): Transport {
         if (signal?.aborted) throw abandoned(call.operation, 'no')
       }
     },
+  }
+}
+
+/** Without a token the call itself never left, whatever became of the refresh. */
+async function unsent<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking
+  } catch (error) {
+    if (error instanceof ConcurError) error.sent = 'no'
+    throw error
   }
 }
 

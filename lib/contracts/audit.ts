@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
+import { plainText } from './values.ts'
 import { auditPhases, auditVerbs } from './vocabulary.ts'
 
 export const auditVerb = z.enum(auditVerbs)
@@ -26,9 +27,9 @@ export const auditEntry = z.object({
 export type AuditEntry = z.infer<typeof auditEntry>
 
 export const auditFilter = z.object({
-  person: z.string().trim().max(128).optional(),
+  person: plainText.trim().max(128).optional(),
   verb: auditVerb.optional(),
-  object: z.string().trim().max(128).optional(),
+  object: plainText.trim().max(128).optional(),
   phase: auditPhase.optional(),
   from: z.iso.date('Write the day as YYYY-MM-DD.').optional(),
   to: z.iso.date('Write the day as YYYY-MM-DD.').optional(),

@@ -3,13 +3,10 @@ import { z } from 'zod'
 /** The words a program can test. People read `title` and `detail`. */
 export const problemCodes = [
   'bad-request',
-  'bad-key',
   'not-signed-in',
   'session-expired',
-  'forbidden',
   'cross-site',
   'not-found',
-  'conflict',
   'too-large',
   'unsupported-media-type',
   'too-many-calls',

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
 import { concurTrace } from './problem.ts'
-import { amount, customField, day, decimal, foreignAmount, instant, outcome, timeOfDay } from './values.ts'
+import {
+  amount,
+  customField,
+  day,
+  decimal,
+  foreignAmount,
+  instant,
+  outcome,
+  plainText,
+  timeOfDay,
+} from './values.ts'
 import { requestStatuses } from './vocabulary.ts'
 
 export const requestStatus = z.enum(requestStatuses)
@@ -192,13 +202,9 @@ export const readRequest = endpoint({
   answer: travelRequest,
 })
 
-export const commentText = z.string().trim().max(2000, 'Concur keeps at most 2000 characters.')
+export const commentText = plainText.trim().max(2000, 'Concur keeps at most 2000 characters.')
 const WRITE_A_COMMENT = 'Write a comment: the traveler reads it.'
-const requiredComment = z
-  .string(WRITE_A_COMMENT)
-  .trim()
-  .min(1, WRITE_A_COMMENT)
-  .max(2000, 'Concur keeps at most 2000 characters.')
+const requiredComment = z.string(WRITE_A_COMMENT).trim().min(1, WRITE_A_COMMENT).pipe(commentText)
 
 const decision = z.object({ comment: commentText.optional(), version: z.string().max(64).optional() })
 const decisionWithComment = decision.extend({ comment: requiredComment })
@@ -250,48 +256,56 @@ const headerTime = z.union([
 const headerDate = z.union([z.literal(''), z.iso.date('Write the date as YYYY-MM-DD.')])
 
 /** Custom 1 to 20. An empty text clears the field, an absent one is left as it is. */
-const custom = z.string().max(2000).optional()
+const custom = plainText.max(2000, 'At most 2000 characters.').optional()
 
-export const requestHeader = z
-  .object({
-    // Concur documents no limit for the name; this one only guards against a pasted document.
-    name: z.string().trim().min(1, 'Give the request a name.').max(255, 'At most 255 characters.'),
-    purpose: z.string().max(2000, 'Concur keeps at most 2000 characters.').optional(),
-    comment: commentText.optional(),
-    startDate: headerDate.optional(),
-    startTime: headerTime.optional(),
-    endDate: headerDate.optional(),
-    endTime: headerTime.optional(),
-    custom1: custom,
-    custom2: custom,
-    custom3: custom,
-    custom4: custom,
-    custom5: custom,
-    custom6: custom,
-    custom7: custom,
-    custom8: custom,
-    custom9: custom,
-    custom10: custom,
-    custom11: custom,
-    custom12: custom,
-    custom13: custom,
-    custom14: custom,
-    custom15: custom,
-    custom16: custom,
-    custom17: custom,
-    custom18: custom,
-    custom19: custom,
-    custom20: custom,
-  })
-  .superRefine((header, context) => {
-    const complain = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message })
-    if (header.startDate && header.endDate && header.endDate < header.startDate)
-      complain('endDate', 'The end lies before the start.')
-    if (header.startTime && !header.startDate) complain('startDate', 'A start time needs a start date.')
-    if (header.endTime && !header.endDate) complain('endDate', 'An end time needs an end date.')
-  })
+const headerFields = z.object({
+  // Concur documents no limit for the name; this one only guards against a pasted document.
+  name: plainText.trim().min(1, 'Give the request a name.').max(255, 'At most 255 characters.'),
+  purpose: plainText.max(2000, 'Concur keeps at most 2000 characters.').optional(),
+  comment: commentText.optional(),
+  startDate: headerDate.optional(),
+  startTime: headerTime.optional(),
+  endDate: headerDate.optional(),
+  endTime: headerTime.optional(),
+  custom1: custom,
+  custom2: custom,
+  custom3: custom,
+  custom4: custom,
+  custom5: custom,
+  custom6: custom,
+  custom7: custom,
+  custom8: custom,
+  custom9: custom,
+  custom10: custom,
+  custom11: custom,
+  custom12: custom,
+  custom13: custom,
+  custom14: custom,
+  custom15: custom,
+  custom16: custom,
+  custom17: custom,
+  custom18: custom,
+  custom19: custom,
+  custom20: custom,
+})
+
+function checkDates(header: z.infer<typeof headerFields>, context: z.RefinementCtx): void {
+  const complain = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message })
+  if (header.startDate && header.endDate && header.endDate < header.startDate)
+    complain('endDate', 'The end lies before the start.')
+  if (header.startTime && !header.startDate) complain('startDate', 'A start time needs a start date.')
+  if (header.endTime && !header.endDate) complain('endDate', 'An end time needs an end date.')
+}
+
+export const requestHeader = headerFields.superRefine(checkDates)
 export type RequestHeader = z.infer<typeof requestHeader>
+
+/** A change names the request as the person saw it, so that nobody overwrites what they have not read. */
+export const requestChange = headerFields
+  .extend({ version: z.string().max(64).optional() })
+  .superRefine(checkDates)
+export type RequestChange = z.infer<typeof requestChange>
 
 /** What saving a header set off: Concur saves it all the same. */
 export const headerException = z.object({
@@ -327,7 +341,7 @@ export const updateRequest = endpoint({
   path: '/api/requests/{requestKey}',
   summary: 'Change the header of one’s own travel request',
   params: oneRequest,
-  body: requestHeader,
+  body: requestChange,
   answer: headerAnswer,
 })
 
@@ -348,6 +362,8 @@ export const decideInBulk = endpoint({
         .min(1, 'Choose at least one request.')
         .max(1000, 'At most 1000 requests at once.'),
       comment: commentText.optional(),
+      /** The requests as the person saw them, by key: one that changed since is refused instead of decided unread. */
+      versions: z.record(requestKey, z.string().max(64)).default({}),
       /** Requests whose exceptions the person has read: others with exceptions are not sent. */
       exceptionsSeen: z.array(requestKey).max(1000).default([]),
     })

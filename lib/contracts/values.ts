@@ -32,6 +32,14 @@ export const customField = z.object({
 })
 export type CustomField = z.infer<typeof customField>
 
+/** Text that XML and the database can carry: no control characters beyond tab and line ends, no halves of a character. */
+export const plainText = z
+  .string()
+  .regex(
+    /^[\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u,
+    'This holds a character that cannot be sent.',
+  )
+
 /** How a write ended: Concur confirmed it, Concur refused it, or nobody can say until somebody looks. */
 export const outcome = z.enum(['done', 'refused', 'unknown'])
 export type Outcome = z.infer<typeof outcome>

@@ -23,9 +23,10 @@ const MIGRATION_LOCK = 4_117_226_001
 export async function openDatabase(
   where: { url: string } | { folder: string },
   migrationsFolder: string,
+  onIdleError: (error: Error) => void,
 ): Promise<OpenDatabase> {
   return 'url' in where
-    ? openPostgres(where.url, migrationsFolder)
+    ? openPostgres(where.url, migrationsFolder, onIdleError)
     : openEmbedded(where.folder, migrationsFolder)
 }
 
@@ -49,8 +50,14 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
   }
 }
 
-async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
+async function openPostgres(
+  url: string,
+  migrationsFolder: string,
+  onIdleError: (error: Error) => void,
+): Promise<OpenDatabase> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  // A connection that drops while it idles is replaced at the next query; without a listener it would end the process.
+  pool.on('error', onIdleError)
   const db = drizzlePostgres({ client: pool, schema })
   // Several processes may start at once: the first migrates, the others wait for it.
   const lock = await pool.connect()

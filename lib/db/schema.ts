@@ -18,6 +18,7 @@ export const people = pgTable(
   'people',
   {
     id: uuid('id').primaryKey().defaultRandom(),
+    /** A UUID that Concur gives no second person, in whatever company. */
     concurUserId: text('concur_user_id').notNull(),
     /** Empty where Concur does not let the app read it. */
     companyId: text('company_id').notNull().default(''),
@@ -25,7 +26,7 @@ export const people = pgTable(
     name: text('name').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (table) => [uniqueIndex('people_concur_user').on(table.concurUserId, table.companyId)],
+  (table) => [uniqueIndex('people_concur_user').on(table.concurUserId)],
 )
 
 /** Sessions by the hash of their token: who reads this table cannot sign in with it. */

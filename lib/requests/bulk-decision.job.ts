@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { ConcurError } from '#lib/concur/errors.ts'
+import {
+  ConcurBusy,
+  ConcurError,
+  ConcurSessionExpired,
+  ConcurTimeout,
+  ConcurUnavailable,
+} from '#lib/concur/errors.ts'
 import { getRequest } from '#lib/concur/requests-v1.ts'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
@@ -7,6 +13,7 @@ import { type BulkAction, bulkAction } from '#lib/contracts/requests.ts'
 import type { JobHandler } from '#lib/jobs/job-runner.ts'
 import type { RowEnd } from '#lib/jobs/job-store.ts'
 import { versionOf } from './present-request.ts'
+import { surelyUnsent, wordsOf } from './surely-unsent.ts'
 import { takeWorkflowAction } from './take-workflow-action.ts'
 
 export const BULK_DECISION = 'request-decisions'
@@ -14,12 +21,17 @@ export const BULK_DECISION = 'request-decisions'
 export const bulkDecisionInput = z.object({ action: bulkAction, comment: z.string().optional() })
 export type BulkDecisionInput = z.infer<typeof bulkDecisionInput>
 
-const bulkDecisionItem = z.object({ requestKey: z.string(), exceptionsSeen: z.boolean() })
+const bulkDecisionItem = z.object({
+  requestKey: z.string(),
+  /** Of the request as the person saw it. */
+  version: z.string().optional(),
+  exceptionsSeen: z.boolean(),
+})
 export type BulkDecisionItem = z.infer<typeof bulkDecisionItem>
 
 export const bulkDecisionJob: JobHandler<Context> = {
   kind: BULK_DECISION,
-  // Concur throttles by company: four people who approve at once must not lock the others out.
+  // Concur throttles by company: people who approve in bulk must not lock the others out.
   concurrency: 4,
   runRow: (context, jobId, input, item) =>
     decideRow(context, jobId, bulkDecisionInput.parse(input), bulkDecisionItem.parse(item)),
@@ -29,32 +41,61 @@ async function decideRow(
   context: Context,
   jobId: string,
   { action, comment }: BulkDecisionInput,
-  { requestKey, exceptionsSeen }: BulkDecisionItem,
+  { requestKey, version, exceptionsSeen }: BulkDecisionItem,
 ): Promise<RowEnd> {
-  let item: Record<string, unknown> | undefined
+  let read: TravelRequest
   try {
-    const request = await getRequest(context.concur, requestKey)
-    item = { requestKey, name: request.name, requestId: request.requestId, person: request.employeeName }
-    if (action === 'approve' && !exceptionsSeen && hasExceptions(request)) return { ...openFirst(), item }
-    const decision = { action, requestKey, comment, jobId, version: versionOf(request) }
-    const { outcome, message } = await takeWorkflowAction(context, decision)
-    return {
-      outcome,
-      code: outcome === 'done' ? undefined : outcome,
-      message,
-      advice: adviceFor(action, outcome),
-      item,
-    }
+    read = await getRequest(context.concur, requestKey)
   } catch (error) {
-    if (!(error instanceof ConcurError)) throw error
-    return {
-      outcome: error.sent === 'no' ? 'refused' : 'unknown',
-      code: error.name,
-      message: error.concurMessage ?? error.message,
-      advice: 'Open the request to see what stands.',
-      item,
-    }
+    return unread(error)
   }
+  const item = { requestKey, name: read.name, requestId: read.requestId, person: read.employeeName }
+  if (action === 'approve' && !exceptionsSeen && hasExceptions(read)) return { ...openFirst(), item }
+  try {
+    const decision = { action, requestKey, comment, jobId, read, version: version ?? versionOf(read) }
+    const { outcome, message } = await takeWorkflowAction(context, decision)
+    const code = outcome === 'done' ? undefined : outcome
+    return { outcome, code, message, advice: adviceFor(action, outcome), item }
+  } catch (error) {
+    return { ...failed(error), item }
+  }
+}
+
+/** The request could not even be read: nothing was sent, and Concur did not refuse anything. */
+function unread(error: unknown): RowEnd {
+  return {
+    outcome: 'not-sent',
+    code: codeOf(error),
+    message: wordsOf(error),
+    advice: 'Nothing was sent for this request: start it again when Concur answers.',
+  }
+}
+
+/** The act itself failed: turned away by Concur, never sent because Concur could not be had, or in doubt. */
+function failed(error: unknown): RowEnd {
+  if (!surelyUnsent(error))
+    return {
+      outcome: 'unknown',
+      code: codeOf(error),
+      message: wordsOf(error),
+      advice: 'Open the request to see what stands.',
+    }
+  const away =
+    error instanceof ConcurUnavailable ||
+    error instanceof ConcurTimeout ||
+    error instanceof ConcurBusy ||
+    error instanceof ConcurSessionExpired
+  if (away) return unread(error)
+  return {
+    outcome: 'refused',
+    code: codeOf(error),
+    message: wordsOf(error),
+    advice: 'Open the request to see what stands.',
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ConcurError ? error.name : 'internal'
 }
 
 /** At whatever level: a hotel above the limit counts as much as a missing field. */

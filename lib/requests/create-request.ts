@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { ConcurError } from '#lib/concur/errors.ts'
 import { createRequest as postHeader } from '#lib/concur/requests-v1.ts'
 import type { Context } from '#lib/context.ts'
 import type { HeaderAnswer, RequestHeader } from '#lib/contracts/requests.ts'
 import { concurHeader, headerAnswer } from './request-header.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 
 /** A second click while the first is under way gets the answer of the first. */
 const underway = new Map<string, Promise<HeaderAnswer>>()
@@ -31,10 +31,9 @@ async function create(context: Context, header: RequestHeader): Promise<HeaderAn
     await act.settle({ ...answer, correlationId: said.correlationId })
     return answer
   } catch (error) {
-    if (!(error instanceof ConcurError)) throw error
-    const { correlationId } = error
-    if (error.sent === 'no') {
-      await act.settle({ outcome: 'refused', message: error.message, correlationId })
+    const correlationId = correlationIdOf(error)
+    if (surelyUnsent(error)) {
+      await act.settle({ outcome: 'refused', message: wordsOf(error), correlationId })
       throw error
     }
     const message = `Concur gave no clear answer. It is not known whether “${header.name}” was created: look among your unsubmitted requests before you create it again.`

@@ -12,6 +12,7 @@ export async function decideInBulk(
   const seen = new Set(bulk.exceptionsSeen)
   const items: BulkDecisionItem[] = [...new Set(bulk.requestKeys)].map((requestKey) => ({
     requestKey,
+    version: bulk.versions[requestKey],
     exceptionsSeen: seen.has(requestKey),
   }))
   const title = `${action === 'approve' ? 'Approve' : 'Send back'} ${items.length} ${items.length === 1 ? 'request' : 'requests'}`

@@ -89,7 +89,10 @@ export function actionsFor(
   request: TravelRequest,
   person: SignedInPerson,
 ): contract.TravelRequest['actions'] {
+  // Somebody shown by id has no login to compare with: then Concur alone decides.
+  const loginIsKnown = person.login !== person.concurUserId
   const own = request.loginId?.toLowerCase() === person.login.toLowerCase()
+  const others = loginIsKnown && !own
   const no = (reason: string) => ({ available: false, reason })
   const yes = { available: true, reason: null }
   const open = request.workflowStepId !== null
@@ -99,8 +102,8 @@ export function actionsFor(
   return {
     approve: decide,
     sendBack: decide,
-    recall: !own ? no('Only the traveler can recall a request.') : submitted ? yes : no(settled),
-    edit: !own
+    recall: others ? no('Only the traveler can recall a request.') : submitted ? yes : no(settled),
+    edit: others
       ? no('Only the traveler can edit a request.')
       : submitted
         ? no('Recall the request before you edit it.')

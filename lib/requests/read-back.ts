@@ -24,7 +24,7 @@ export function readBackVerdict(
       message:
         'Concur gave no clear answer and still shows the request where it was. It may yet be carried out: look again in a few minutes.',
     }
-  if (confirms(action, after))
+  if (confirms(action, before, after))
     return {
       outcome: 'done',
       message: `Concur gave no clear answer; read back, the request is now “${status}”.`,
@@ -35,9 +35,11 @@ export function readBackVerdict(
   }
 }
 
-function confirms(action: WorkflowAction, after: TravelRequest): boolean {
+function confirms(action: WorkflowAction, before: TravelRequest, after: TravelRequest): boolean {
   const key = after.approvalStatusKey ?? ''
   if (action === 'send-back') return key === SENT_BACK
   if (action === 'recall') return key === NOT_SUBMITTED
+  // Recalled and submitted again in between, it stands at another step without anybody's approval.
+  if (after.submitDate?.raw !== before.submitDate?.raw) return false
   return ![NOT_SUBMITTED, SENT_BACK, CANCELLED, ''].includes(key)
 }

@@ -56,8 +56,19 @@ export function headerAnswer(said: HeaderOutcome, done: string): HeaderAnswer {
   }
 }
 
-/** Whether a request, read back, shows what a header sent. The comment is left out: it joins a list. */
-export function carries(request: TravelRequest, header: RequestHeader): boolean {
+/**
+ * Whether a request, read back, proves that this header was saved: it shows what it did not show before. Where everything stood there
+ * already, or the only new thing would be a comment that is not there, nothing is proven.
+ */
+export function showsChange(before: TravelRequest, after: TravelRequest, header: RequestHeader): boolean {
+  const comments = (request: TravelRequest) =>
+    request.comments.filter((comment) => comment.text?.trim() === header.comment?.trim()).length
+  if (!carries(after, header)) return false
+  return header.comment ? comments(after) > comments(before) : !carries(before, header)
+}
+
+/** Whether a request shows what a header sends. The comment is left out: it joins a list. */
+function carries(request: TravelRequest, header: RequestHeader): boolean {
   const same = (sent: string | undefined, shown: string | null | undefined) =>
     sent === undefined || sent.trim() === (shown ?? '').trim()
   return (

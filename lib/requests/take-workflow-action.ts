@@ -1,10 +1,10 @@
-import { ConcurError } from '#lib/concur/errors.ts'
 import { getRequest, postWorkflowAction, type WorkflowActionName } from '#lib/concur/requests-v1.ts'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import type { DecisionAnswer } from '#lib/contracts/requests.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
 import { readBackVerdict } from './read-back.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 import {
   claimIntent,
   earlierVerdict,
@@ -17,10 +17,15 @@ export interface WorkflowDecision {
   action: WorkflowAction
   requestKey: string
   comment?: string
-  /** What the person had before them; absent where a job decides on what it reads itself. */
+  /** What the person had before them. */
   version?: string
   jobId?: string
+  /** The request where the caller has read it right now. */
+  read?: TravelRequest
 }
+
+/** Waiting for a free place at Concur included: an intent's lease must outlast it. */
+const POST_MS = 90_000
 
 const concurAction: Record<WorkflowAction, WorkflowActionName> = {
   approve: 'Approve',
@@ -44,7 +49,7 @@ export async function takeWorkflowAction(
 ): Promise<DecisionAnswer> {
   const { action, requestKey } = decision
   const mark = { requestKey, action, personId: context.person.id }
-  const before = await getRequest(context.concur, requestKey)
+  const before = decision.read ?? (await getRequest(context.concur, requestKey))
   const version = versionOf(before)
   if (decision.version !== undefined && decision.version !== version) {
     // Moved on: by this very person's first click, or by somebody else.
@@ -64,12 +69,17 @@ export async function takeWorkflowAction(
     throw error
   })
   const { verdict, problem } = await post(context, decision, stepId, before)
-  await Promise.all([settle(verdict), act.settle(verdict)]).catch((error: unknown) => {
+  await act.settle(verdict)
+  await settle(verdict).catch((error: unknown) => {
     // The act is over, whatever our own database says: the person hears the verdict, the operator hears of the gap.
-    context.log.error({ err: error, requestKey, action, verdict }, 'an outcome could not be recorded')
+    context.log.error(
+      { err: error, requestKey, action, outcome: verdict.outcome },
+      'an intent could not be settled',
+    )
   })
   if (problem) throw problem
-  return answer(context, requestKey, verdict)
+  // A job shows outcomes, not requests: the read is saved.
+  return decision.jobId ? { ...verdictAnswer(verdict), request: null } : answer(context, requestKey, verdict)
 }
 
 const changedMeanwhile: Verdict = {
@@ -112,13 +122,9 @@ async function post(
   stepId: string,
   before: TravelRequest,
 ): Promise<{ verdict: Verdict; problem?: unknown }> {
+  const concur = { ...context.concur, signal: AbortSignal.timeout(POST_MS) }
   try {
-    const said = await postWorkflowAction(
-      context.concur,
-      stepId,
-      concurAction[decision.action],
-      decision.comment,
-    )
+    const said = await postWorkflowAction(concur, stepId, concurAction[decision.action], decision.comment)
     const { correlationId } = said
     if (said.outcome === 'success')
       return { verdict: { outcome: 'done', message: doneMessage[decision.action], correlationId } }
@@ -132,14 +138,9 @@ async function post(
       }
     return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
   } catch (error) {
-    if (!(error instanceof ConcurError))
-      return {
-        verdict: { outcome: 'unknown', message: 'An error of Clearance itself came in between.' },
-        problem: error,
-      }
-    const { correlationId } = error
-    if (error.sent === 'no')
-      return { verdict: { outcome: 'refused', message: error.message, correlationId }, problem: error }
+    const correlationId = correlationIdOf(error)
+    if (surelyUnsent(error))
+      return { verdict: { outcome: 'refused', message: wordsOf(error), correlationId }, problem: error }
     context.log.warn({ err: error, requestKey: decision.requestKey }, 'a doubtful answer is being read back')
     return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
   }
@@ -170,11 +171,13 @@ async function answer(
 ): Promise<DecisionAnswer> {
   const request = read ?? (await readFresh(context, requestKey))
   return {
-    outcome: verdict.outcome,
-    message: verdict.message,
+    ...verdictAnswer(verdict),
     request: request && { ...presentRequest(request, context.person), requestKey },
-    concur: verdict.correlationId ? { correlationId: verdict.correlationId } : undefined,
   }
+}
+
+function verdictAnswer({ outcome, message, correlationId }: Verdict) {
+  return { outcome, message, concur: correlationId ? { correlationId } : undefined }
 }
 
 /** The verdict stands whether or not the request can be shown with it. */

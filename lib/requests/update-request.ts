@@ -1,21 +1,41 @@
-import { ConcurError } from '#lib/concur/errors.ts'
 import { getRequest, updateRequest as postHeader } from '#lib/concur/requests-v1.ts'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
-import type { HeaderAnswer, RequestHeader } from '#lib/contracts/requests.ts'
-import { actionsFor } from './present-request.ts'
-import { carries, concurHeader, headerAnswer } from './request-header.ts'
+import type { HeaderAnswer, RequestChange } from '#lib/contracts/requests.ts'
+import { actionsFor, versionOf } from './present-request.ts'
+import { concurHeader, headerAnswer, showsChange } from './request-header.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 
-/** Changes the header of one's own request. A doubtful answer is settled by reading the header back and comparing what was sent. */
-export async function updateRequest(
+/** Two saves of one request at the same time: the second waits and gets the answer of the first. */
+const underway = new Map<string, Promise<HeaderAnswer>>()
+
+/** Changes the header of one's own request. A doubtful answer is settled by reading the header back. */
+export function updateRequest(
   context: Context,
   requestKey: string,
-  header: RequestHeader,
+  change: RequestChange,
+): Promise<HeaderAnswer> {
+  const same = JSON.stringify([context.person.id, requestKey, change])
+  const running = underway.get(same)
+  if (running) return running
+  const update = save(context, requestKey, change).finally(() => underway.delete(same))
+  underway.set(same, update)
+  return update
+}
+
+async function save(
+  context: Context,
+  requestKey: string,
+  { version, ...header }: RequestChange,
 ): Promise<HeaderAnswer> {
   const before = await getRequest(context.concur, requestKey)
   const { edit } = actionsFor(before, context.person)
-  if (!edit.available)
-    return { outcome: 'refused', message: `${edit.reason} Nothing was sent.`, requestKey, exceptions: [] }
+  if (!edit.available) return refused(requestKey, `${edit.reason} Nothing was sent.`)
+  if (version !== undefined && version !== versionOf(before))
+    return refused(
+      requestKey,
+      'This request changed in Concur since you opened it. Nothing was sent: open it again, then edit it.',
+    )
 
   const act = await context.audit.attempt({
     verb: 'update',
@@ -28,25 +48,37 @@ export async function updateRequest(
   })
   try {
     const said = await postHeader(context.concur, requestKey, concurHeader(header))
-    const answer = { ...headerAnswer(said, 'Concur saved the request.'), requestKey }
+    const said200 = { ...headerAnswer(said, 'Concur saved the request.'), requestKey }
+    const answer =
+      said.outcome === 'unrecognised'
+        ? { ...said200, ...(await readBack(context, requestKey, before, header)) }
+        : said200
     await act.settle({ ...answer, correlationId: said.correlationId })
     return answer
   } catch (error) {
-    if (!(error instanceof ConcurError)) throw error
-    const { correlationId } = error
-    if (error.sent === 'no') {
-      await act.settle({ outcome: 'refused', message: error.message, correlationId })
+    const correlationId = correlationIdOf(error)
+    if (surelyUnsent(error)) {
+      await act.settle({ outcome: 'refused', message: wordsOf(error), correlationId })
       throw error
     }
-    const verdict = await readBack(context, requestKey, header)
+    const verdict = await readBack(context, requestKey, before, header)
     await act.settle({ ...verdict, correlationId })
     return { ...verdict, requestKey, exceptions: [], concur: { correlationId } }
   }
 }
 
-async function readBack(context: Context, requestKey: string, header: RequestHeader) {
+function refused(requestKey: string, message: string): HeaderAnswer {
+  return { outcome: 'refused', message, requestKey, exceptions: [] }
+}
+
+async function readBack(
+  context: Context,
+  requestKey: string,
+  before: TravelRequest,
+  header: Omit<RequestChange, 'version'>,
+) {
   try {
-    if (carries(await getRequest(context.concur, requestKey), header))
+    if (showsChange(before, await getRequest(context.concur, requestKey), header))
       return {
         outcome: 'done' as const,
         message: 'Concur gave no clear answer; read back, the request holds what you sent.',
@@ -57,7 +89,7 @@ async function readBack(context: Context, requestKey: string, header: RequestHea
   return {
     outcome: 'unknown' as const,
     message:
-      'Concur gave no clear answer, and the request does not show what you sent. Open it before you save again.',
+      'Concur gave no clear answer, and reading the request back does not prove that it was saved. Open it before you save again.',
   }
 }
 

@@ -14,8 +14,10 @@ export interface Verdict {
 
 type Intent = typeof workflowIntents.$inferSelect
 
-/** Concur's deadline, the read back and room to spare: past it, the process that held the intent is gone. */
-const LEASE_MS = 150_000
+/** A token refresh, the post, the read back and room to spare: past it, the process that held the intent is gone. */
+const LEASE_MS = 240_000
+/** How long a click counts as the second one of the same decision. Later, the request may have come round again. */
+const SAME_DECISION_MS = 10 * 60_000
 const POLL_MS = 200
 
 export interface Decision {
@@ -46,10 +48,15 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
 
     const intent = await findIntent(db, decision)
     if (!intent) continue
-    if (intent.state === 'done' && intent.version === decision.version)
-      return { theirs: verdictOf(intent, 'done') }
-    if (intent.state === 'pending' && intent.leaseUntil > now())
-      return { theirs: await awaitVerdict(db, intent, now) }
+    const own = intent.personId === decision.personId
+    if (isJustDone(intent, now) && intent.version === decision.version)
+      return { theirs: own ? verdictOf(intent, 'done') : somebodyElse }
+    if (intent.state === 'pending' && intent.leaseUntil > now()) {
+      const verdict = await awaitVerdict(db, intent, now)
+      if (own) return { theirs: verdict }
+      if (verdict.outcome === 'done') return { theirs: somebodyElse }
+      continue
+    }
     // Refused or unknown, or the request came back to the same step: deciding again is a new decision.
     const [taken] = await db
       .update(workflowIntents)
@@ -86,7 +93,7 @@ export async function earlierVerdict(
     )
     .orderBy(desc(workflowIntents.createdAt))
     .limit(1)
-  if (intent?.state === 'done') return verdictOf(intent, 'done')
+  if (intent && isJustDone(intent, now)) return verdictOf(intent, 'done')
   if (intent?.state === 'pending' && intent.leaseUntil > now()) return awaitVerdict(db, intent, now)
   return null
 }
@@ -127,6 +134,15 @@ async function awaitVerdict(db: Db, intent: Intent, now: () => Date): Promise<Ve
     outcome: 'unknown',
     message: 'The first attempt at this never reported back. Read the request again.',
   }
+}
+
+const somebodyElse: Verdict = {
+  outcome: 'refused',
+  message: 'Somebody else did this a moment ago. Nothing of yours was sent.',
+}
+
+function isJustDone(intent: Intent, now: () => Date): boolean {
+  return intent.state === 'done' && now().getTime() - (intent.settledAt?.getTime() ?? 0) < SAME_DECISION_MS
 }
 
 function verdictOf(intent: Intent, outcome: Outcome): Verdict {

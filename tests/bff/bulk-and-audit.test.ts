@@ -79,6 +79,34 @@ describe('Many decisions at once', () => {
     })
   })
 
+  it('are not taken on what changed since the person read it', async () => {
+    const { plain } = await waiting()
+    const [key = '', other = ''] = plain
+    const versions: Record<string, string> = {}
+    for (const each of [key, other])
+      versions[each] = (await mira.get(`/api/requests/${encodeURIComponent(each)}`)).json.version
+    await control(desk.sandbox.url, 'POST', `/requests/${encodeURIComponent(key)}/touch`, {
+      move: 'new-step',
+    })
+    const { json } = await mira.send('POST', '/api/requests/bulk', {
+      action: 'approve',
+      requestKeys: [key, other],
+      versions,
+    })
+    const { rows } = await ended(json.jobId)
+    expect(rows.map((row) => row.outcome)).toEqual(['refused', 'done'])
+    expect(rows[0]?.message).toContain('Nothing was sent')
+  })
+
+  it('that never reached a Concur that is down are not sent, not refused', async () => {
+    const { plain } = await waiting()
+    const [key = ''] = plain
+    await control(desk.sandbox.url, 'POST', '/faults', { kind: '503', match: { path: '/requests/' } })
+    const { json } = await mira.send('POST', '/api/requests/bulk', { action: 'approve', requestKeys: [key] })
+    const { rows } = await ended(json.jobId)
+    expect(rows[0]).toMatchObject({ outcome: 'not-sent', advice: expect.stringContaining('start it again') })
+  })
+
   it('send back with one comment for all, and not without', async () => {
     const { plain, withExceptions } = await waiting()
     const requestKeys = [...plain.slice(0, 2), ...withExceptions.slice(0, 1)]

@@ -81,7 +81,8 @@ describe('The door of the BFF', () => {
   it('a character that XML cannot carry is refused before any call', async () => {
     const answer = await mira.send('POST', '/api/requests', { name: 'bell \u0007' })
     expect(answer.status).toBe(400)
-    expect(answer.json.detail).toContain('Nothing was sent')
+    expect(answer.json.fields.name).toContain('cannot be sent')
+    expect((await mira.get('/api/audit?object=%00')).status).toBe(400)
   })
 })
 

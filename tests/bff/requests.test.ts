@@ -164,7 +164,7 @@ describe('Approving', () => {
 
   it('at a step that goes stale on the way is refused in Concur’s own words', async () => {
     const key = await firstWaiting()
-    await fault('delay', '/workflowaction', { ms: 400 })
+    await fault('delay', '/workflowaction', { ms: 2500 })
     const approving = mira.send('POST', pathOf(key, 'approve'), {})
     await expect
       .poll(async () =>
@@ -234,6 +234,19 @@ describe('When Concur’s answer to an approval is in doubt', () => {
     await control(desk.sandbox.url, 'POST', '/expire-tokens')
     const answer = await mira.send('POST', pathOf(key, 'approve'), {})
     expect(answer.json.outcome).toBe('done')
+  })
+})
+
+describe('Two people at the same request', () => {
+  it('one who may not approve does not speak for the one who may', async () => {
+    const key = await firstWaiting()
+    const daniel = await desk.signIn(DANIEL)
+    const [his, hers] = await Promise.all([
+      daniel.send('POST', pathOf(key, 'approve'), {}),
+      mira.send('POST', pathOf(key, 'approve'), {}),
+    ])
+    expect(his.status).toBe(403)
+    expect(hers.json.outcome).toBe('done')
   })
 })
 
@@ -322,6 +335,37 @@ describe('A request header', () => {
     })
     const answer = await mira.send('PUT', pathOf(json.requestKey), { name: 'Trip to Boise' })
     expect(answer.json.outcome).toBe('done')
+  })
+
+  it.each([
+    ['500', { comment: 'Please hurry' }],
+    ['500', {}],
+  ])('that Concur answered with %s and never saved is unknown, not done: %j', async (kind, change) => {
+    const { json } = await mira.send('POST', '/api/requests', header)
+    await fault(kind, '/requests/[^/]+$', { times: 1, match: { method: 'POST', path: '/requests/[^/]+$' } })
+    const answer = await mira.send('PUT', pathOf(json.requestKey), { name: header.name, ...change })
+    expect(answer.json.outcome).toBe('unknown')
+  })
+
+  it('saved twice at once is posted once', async () => {
+    const { json } = await mira.send('POST', '/api/requests', header)
+    const change = { name: 'Trip to Reno', comment: 'One comment' }
+    const answers = await Promise.all([1, 2].map(() => mira.send('PUT', pathOf(json.requestKey), change)))
+    expect(answers.map((answer) => answer.json.outcome)).toEqual(['done', 'done'])
+    const { json: after } = await mira.get(pathOf(json.requestKey))
+    expect(after.comments.filter((said: { text: string }) => said.text === 'One comment')).toHaveLength(1)
+  })
+
+  it('that changed since it was opened is not overwritten', async () => {
+    const { json } = await mira.send('POST', '/api/requests', header)
+    const { json: seen } = await mira.get(pathOf(json.requestKey))
+    await mira.send('PUT', pathOf(json.requestKey), { name: 'Changed elsewhere', version: seen.version })
+    const late = await mira.send('PUT', pathOf(json.requestKey), { name: 'Mine', version: seen.version })
+    expect(late.json).toMatchObject({
+      outcome: 'refused',
+      message: expect.stringContaining('Nothing was sent'),
+    })
+    expect((await mira.get(pathOf(json.requestKey))).json.name).toBe('Changed elsewhere')
   })
 
   it('in doubt after a creation stays unknown: nothing is created twice', async () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSealer } from '#lib/auth/sealed-text.ts'
 import { createTokenVault } from '#lib/auth/token-vault.ts'
@@ -40,7 +39,7 @@ function anotherProcess() {
     sealer: createSealer(desk.app.config.tokenKeys),
     refresh: (refreshToken, geolocation) => refresh(client, { refreshToken, geolocation }),
     now: () => new Date(),
-    log: pino({ level: 'silent' }),
+    alone: false,
   })
 }
 

@@ -22,7 +22,8 @@ describe('The settings', () => {
 
   it.each([
     [{ APP_URL: undefined }, 'APP_URL is missing.'],
-    [{ APP_URL: 'http://desk.example.com' }, 'APP_URL must be https'],
+    [{ APP_URL: 'http://desk.example.com' }, 'APP_URL is not usable: must be https'],
+    [{ CONCUR_API_URL: 'http://concur.example' }, 'CONCUR_API_URL is not usable: must be https'],
     [{ APP_URL: 'https://desk.example.com/path' }, 'APP_URL is not usable'],
     [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET is not usable: must have at least 32 characters'],
     [{ AUTH_SECRET: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, 'repeats itself too much'],

@@ -97,6 +97,6 @@ CREATE INDEX "audit_entries_person" ON "audit_entries" USING btree ("person_id",
 CREATE INDEX "audit_entries_object" ON "audit_entries" USING btree ("object_key");--> statement-breakpoint
 CREATE INDEX "audit_entries_act" ON "audit_entries" USING btree ("act_id");--> statement-breakpoint
 CREATE INDEX "jobs_person" ON "jobs" USING btree ("person_id","created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "people_concur_user" ON "people" USING btree ("concur_user_id","company_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_concur_user" ON "people" USING btree ("concur_user_id");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "workflow_intents_once" ON "workflow_intents" USING btree ("request_key","step_id","action");
