@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { postAuthForm } from './auth-form.ts'
@@ -15,8 +15,16 @@ interface SignInCardProps {
   ended?: string
 }
 
+const never = () => () => {}
+
 export function SignInCard({ callbackPath, failure, ended }: SignInCardProps) {
   const [leaving, setLeaving] = useState(false)
+  // A press before the scripts are there would be lost, and nobody would know.
+  const ready = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
   const [failed, setFailed] = useState(failure)
   const signIn = async () => {
     setLeaving(true)
@@ -51,7 +59,14 @@ export function SignInCard({ callbackPath, failure, ended }: SignInCardProps) {
               {goodbye.detail}
             </Notice>
           ) : null}
-          <Button variant="primary" size="thumb" pending={leaving} onClick={signIn} className="h-9">
+          <Button
+            variant="primary"
+            size="thumb"
+            disabled={!ready}
+            pending={leaving}
+            onClick={signIn}
+            className="h-9 disabled:opacity-100"
+          >
             Sign in with Concur
           </Button>
         </div>
