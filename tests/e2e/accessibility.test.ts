@@ -14,7 +14,10 @@ async function expectAccessible(page: Page): Promise<void> {
     const { violations } = await rules.analyze()
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect(
-      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      grave.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`,
+      ),
       `${colorScheme} ${page.url()}`,
     ).toEqual([])
   }

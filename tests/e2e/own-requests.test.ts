@@ -99,7 +99,7 @@ test('A request that is not theirs to change says so', async ({ page, concur }) 
 
 test('Leaving a form with unsaved changes is asked first', async ({ page }) => {
   await page.goto('/jobs')
-  await page.getByRole('link', { name: 'Requests' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Requests' }).click()
   await page.getByRole('link', { name: 'New request' }).click()
   await field(page, 'Name').pressSequentially('Half written')
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
