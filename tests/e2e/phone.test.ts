@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, first, isBlocked, ownerName, plain, test } from './concur.ts'
+import { expectNoGraveFindings } from './grave-findings.ts'
 import { button, details, inbox, messages } from './requests-page.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
@@ -68,14 +68,7 @@ test('On a phone every page fits, and is accessible', async ({ page, concur }) =
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expectToFit(page)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(
-      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      path,
-    ).toEqual([])
+    await expectNoGraveFindings(page)
   }
   const nav = page.getByRole('navigation', { name: 'Clearance' })
   await nav.getByRole('link', { name: 'Requests' }).tap()
