@@ -51,6 +51,9 @@ export interface Clearance {
     signal?: AbortSignal,
   ): ConcurClient
   audit(person: AuditedPerson): AuditLog
+  /** Answers under way and whether new work is refused, for a graceful stop. */
+  traffic: { underway: number; stopping: boolean }
+  /** Lets what is with Concur end, then closes the database. Idempotent. */
   close(): Promise<void>
 }
 
@@ -161,6 +164,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     },
     concurFor,
     audit: (person) => createAuditLog(db, person, now, log),
+    traffic: { underway: 0, stopping: false },
     async close() {
       await app.jobs.close()
       await parser.close()

@@ -5,6 +5,11 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
   return {
     APP_URL: appUrl,
     CONCUR_API_URL: sandboxUrl,
+    // Named and empty, since an environment or a file .env of somebody's real tenant must not reach a demo or a test.
+    CONCUR_AUTH_URL: '',
+    CONCUR_SCOPES: 'openid user.read identity.user.core.read TRVREQ',
+    DATABASE_URL: '',
+    AUTH_TRUST_HOST: '',
     CONCUR_ALLOWED_HOSTS: sandboxUrl,
     CONCUR_CLIENT_ID: 'clearance-sandbox',
     CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfNeeded } from './build.mjs'
 import { demoSettings } from './demo-settings.mjs'
-import { freePort, launch, root, untilAnswers } from './processes.mjs'
+import { freePort, launch, root, servingSettings, untilAnswers } from './processes.mjs'
 
 /** A sandbox that answers like Concur, and the app beside it: built (`start`) or as it is being written (`dev`). */
 export async function demo(mode) {
@@ -19,7 +19,7 @@ export async function demo(mode) {
   const app = launch('next', [mode, '-p', String(port), '-H', 'localhost'], {
     env: {
       ...demoSettings({ appUrl, sandboxUrl, dataDir }),
-      NODE_ENV: mode === 'dev' ? 'development' : 'production',
+      ...(mode === 'dev' ? { NODE_ENV: 'development' } : servingSettings),
     },
   })
   const end = () => {

@@ -79,3 +79,10 @@ export async function untilAnswers(url, process_, seconds = 60) {
   }
   throw new Error(`${url} did not answer within ${seconds} s.`)
 }
+
+/** For every `next start`: we end it gracefully ourselves, and next-auth 4 parses URLs the old way, which Node warns of. */
+export const servingSettings = {
+  NODE_ENV: 'production',
+  NEXT_MANUAL_SIG_HANDLE: '1',
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=DEP0169`.trim(),
+}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfNeeded } from './build.mjs'
-import { launch, root } from './processes.mjs'
+import { launch, root, servingSettings } from './processes.mjs'
 
 /** The built app on the settings of the environment, or of a file `.env`. */
 export async function start() {
@@ -9,7 +9,7 @@ export async function start() {
   if (existsSync(file)) process.loadEnvFile(file)
   await buildIfNeeded()
   const { child, ended } = launch('next', ['start', '-p', process.env.PORT ?? '3000'], {
-    env: { NODE_ENV: 'production' },
+    env: servingSettings,
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   process.exitCode = await ended

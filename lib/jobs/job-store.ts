@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Job, JobRow, JobState, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
@@ -6,7 +6,9 @@ import { jobRows, jobs } from '#lib/db/schema.ts'
 
 /** A process says that it is alive every ten seconds; six missed words and its jobs count as left behind. */
 export const HEARTBEAT_MS = 10_000
-const LEFT_BEHIND_MS = 60_000
+const LEFT_BEHIND = sql`interval '60 seconds'`
+/** Heartbeats are read and written by the database's clock: those of two processes may differ by more than a minute. */
+const databaseNow = sql<Date>`now()`
 
 export interface NewJob {
   kind: string
@@ -26,12 +28,14 @@ export interface RowEnd {
 
 type StoredJob = typeof jobs.$inferSelect
 
+const UNDER_WAY: JobState[] = ['queued', 'running', 'paused']
+
 export async function createJob(db: Db, personId: string, job: NewJob, at: Date): Promise<string> {
   return db.transaction(async (tx) => {
     const { kind, title, input } = job
     const [created] = await tx
       .insert(jobs)
-      .values({ kind, title, input, personId, state: 'queued', heartbeatAt: at, createdAt: at })
+      .values({ kind, title, input, personId, state: 'queued', heartbeatAt: databaseNow, createdAt: at })
       .returning({ id: jobs.id })
     if (!created) throw new Error('The database returned no job.')
     await tx.insert(jobRows).values(
@@ -51,25 +55,55 @@ export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefi
   return found
 }
 
-/** Moves a job that has not ended; says whether it did. */
-export async function setJobState(
-  db: Db,
-  jobId: string,
-  state: JobState,
-  at: Date,
-  reason?: string,
-): Promise<boolean> {
-  const ended = state === 'done' || state === 'failed' || state === 'cancelled'
-  const moved = await db
+/** A queued job runs from here on; false where it was stopped before. */
+export async function beginJob(db: Db, jobId: string): Promise<boolean> {
+  const begun = await db
     .update(jobs)
-    .set({ state, reason: reason ?? null, heartbeatAt: at, endedAt: ended ? at : null })
-    .where(and(eq(jobs.id, jobId), inArray(jobs.state, ['queued', 'running', 'paused'])))
+    .set({ state: 'running', heartbeatAt: databaseNow })
+    .where(and(eq(jobs.id, jobId), eq(jobs.state, 'queued')))
     .returning({ id: jobs.id })
-  return moved.length > 0
+  return begun.length > 0
 }
 
-export async function beatHeart(db: Db, jobId: string, at: Date): Promise<void> {
-  await db.update(jobs).set({ heartbeatAt: at }).where(eq(jobs.id, jobId))
+export async function beatHeart(db: Db, jobId: string): Promise<void> {
+  await db.update(jobs).set({ heartbeatAt: databaseNow }).where(eq(jobs.id, jobId))
+}
+
+/** Stops a job that is under way: no further row starts. The job has ended when the rows that are with Concur have: see `endJob`. */
+export async function stopJob(db: Db, jobId: string, reason: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const stopped = await tx
+      .update(jobs)
+      .set({ state: 'cancelled', reason })
+      .where(and(eq(jobs.id, jobId), inArray(jobs.state, UNDER_WAY)))
+      .returning({ id: jobs.id })
+    if (stopped.length > 0)
+      await endUnstartedRows(tx, [jobId], { code: 'cancelled', message: 'Stopped before this was sent.' })
+  })
+}
+
+export interface JobEnd {
+  state: 'done' | 'failed'
+  reason?: string
+  /** For the rows that never started. */
+  notSent: { code: string; message: string }
+  /** For the rows that started and whose end is not stored. */
+  unknown: string
+}
+
+/** Ends a job and each of its rows at once. A job that was stopped stays `cancelled`. */
+export async function endJob(db: Db, jobId: string, end: JobEnd, at: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(jobs)
+      .set({ state: end.state, reason: end.reason ?? null })
+      .where(and(eq(jobs.id, jobId), inArray(jobs.state, UNDER_WAY)))
+    await tx
+      .update(jobs)
+      .set({ endedAt: at })
+      .where(and(eq(jobs.id, jobId), isNull(jobs.endedAt)))
+    await endPendingRows(tx, [jobId], end)
+  })
 }
 
 export async function pendingRows(db: Db, jobId: string): Promise<{ row: number; item: unknown }[]> {
@@ -80,12 +114,25 @@ export async function pendingRows(db: Db, jobId: string): Promise<{ row: number;
     .orderBy(asc(jobRows.row))
 }
 
-/** Marks a row as being sent; false where it ended meanwhile, as by a cancel. */
+/** Marks a row as being sent; false where it started or ended before, or its job runs no more, as after a cancel. */
 export async function startRow(db: Db, jobId: string, row: number, at: Date): Promise<boolean> {
   const started = await db
     .update(jobRows)
     .set({ startedAt: at })
-    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row), eq(jobRows.outcome, 'pending')))
+    .where(
+      and(
+        eq(jobRows.jobId, jobId),
+        eq(jobRows.row, row),
+        eq(jobRows.outcome, 'pending'),
+        isNull(jobRows.startedAt),
+        exists(
+          db
+            .select()
+            .from(jobs)
+            .where(and(eq(jobs.id, jobId), eq(jobs.state, 'running'))),
+        ),
+      ),
+    )
     .returning({ row: jobRows.row })
   return started.length > 0
 }
@@ -103,35 +150,57 @@ export async function endRow(db: Db, jobId: string, row: number, end: RowEnd): P
     .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row)))
 }
 
-/** Ends every row that never started. */
-export async function endUnstartedRows(db: Db, jobId: string, code: string, message: string): Promise<void> {
+/** Ends the jobs of processes that are gone, those too that were stopped and then left: what had started is unknown, the rest was not sent. */
+export async function endJobsLeftBehind(db: Db, at: Date): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    // Another process that looks at the same moment skips what this one has found.
+    const left = await tx
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(isNull(jobs.endedAt), lt(jobs.heartbeatAt, sql`now() - ${LEFT_BEHIND}`)))
+      .for('update', { skipLocked: true })
+    const ids = left.map((job) => job.id)
+    await tx
+      .update(jobs)
+      .set({ state: 'failed', reason: 'Clearance stopped while this job ran.' })
+      .where(and(inArray(jobs.id, ids), inArray(jobs.state, UNDER_WAY)))
+    await tx.update(jobs).set({ endedAt: at }).where(inArray(jobs.id, ids))
+    await endPendingRows(tx, ids, {
+      notSent: { code: 'interrupted', message: 'Clearance stopped before this was sent.' },
+      unknown: 'Clearance stopped while this was with Concur.',
+    })
+    return ids
+  })
+}
+
+async function endPendingRows(
+  db: Db,
+  jobIds: string[],
+  { notSent, unknown }: Pick<JobEnd, 'notSent' | 'unknown'>,
+): Promise<void> {
+  await endUnstartedRows(db, jobIds, notSent)
+  await db
+    .update(jobRows)
+    .set({
+      outcome: 'unknown',
+      code: 'interrupted',
+      message: unknown,
+      advice: 'Open the request to see what stands.',
+    })
+    .where(
+      and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)),
+    )
+}
+
+async function endUnstartedRows(
+  db: Db,
+  jobIds: string[],
+  { code, message }: JobEnd['notSent'],
+): Promise<void> {
   await db
     .update(jobRows)
     .set({ outcome: 'not-sent', code, message })
-    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.outcome, 'pending'), isNull(jobRows.startedAt)))
-}
-
-/** Ends the jobs of processes that are gone: what had started is unknown, the rest was not sent. */
-export async function endJobsLeftBehind(db: Db, at: Date): Promise<string[]> {
-  const silentSince = new Date(at.getTime() - LEFT_BEHIND_MS)
-  const left = await db
-    .update(jobs)
-    .set({ state: 'failed', reason: 'Clearance stopped while this job ran.', endedAt: at })
-    .where(and(inArray(jobs.state, ['queued', 'running']), lt(jobs.heartbeatAt, silentSince)))
-    .returning({ id: jobs.id })
-  for (const { id } of left) {
-    await endUnstartedRows(db, id, 'interrupted', 'Clearance stopped before this was sent.')
-    await db
-      .update(jobRows)
-      .set({
-        outcome: 'unknown',
-        code: 'interrupted',
-        message: 'Clearance stopped while this was with Concur.',
-        advice: 'Open the request to see what stands.',
-      })
-      .where(and(eq(jobRows.jobId, id), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)))
-  }
-  return left.map((job) => job.id)
+    .where(and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNull(jobRows.startedAt)))
 }
 
 export async function jobsOf(

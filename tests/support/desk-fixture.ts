@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
-import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
+import { freePort, launch, servingSettings, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from './sign-in-over-http.ts'
 
 /** The built app beside a sandbox of its own, as one worker uses them. */
@@ -41,17 +41,20 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
         stdio: 'ignore',
       })
       const app = launch('next', ['start', '-p', String(port), '-H', 'localhost'], {
-        env: { ...settings, NODE_ENV: 'production', LOG_LEVEL: 'error' },
+        env: { ...settings, ...servingSettings, LOG_LEVEL: 'error' },
         stdio: ['ignore', 'ignore', 'inherit'],
       })
-      await untilAnswers(`${desk.sandboxUrl}/oauth2/v0/jwks`, sandbox.child)
-      await untilAnswers(`${desk.url}/api/health/ready`, app.child)
-      await use(desk)
-      for (const { child, ended } of [app, sandbox]) {
-        child.kill('SIGTERM')
-        await ended
+      try {
+        await untilAnswers(`${desk.sandboxUrl}/oauth2/v0/jwks`, sandbox.child)
+        await untilAnswers(`${desk.url}/api/health/ready`, app.child)
+        await use(desk)
+      } finally {
+        for (const { child, ended } of [app, sandbox]) {
+          child.kill('SIGTERM')
+          await ended
+        }
+        rmSync(dataDir, { recursive: true, force: true })
       }
-      rmSync(dataDir, { recursive: true, force: true })
     },
     { scope: 'worker', timeout: 120_000 },
   ],
