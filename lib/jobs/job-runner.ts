@@ -49,18 +49,18 @@ export interface RunnerParts<Context> {
 /** Runs jobs inside this process, several rows at once, the rows of several jobs in turn; each row's end is stored as it comes. */
 export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner {
   const { db, now, log } = parts
-  const handlers = new Map(
+  const kinds = new Map(
     parts.handlers.map((handler) => [handler.kind, { handler, queue: createFairQueue(handler.concurrency) }]),
   )
-  const running = new Set<Promise<void>>()
+  const underWay = new Set<Promise<void>>()
   const sweep = setInterval(() => hold(endLeftBehind()), 60_000)
   sweep.unref()
   hold(endLeftBehind())
   let closing = false
 
   function hold(work: Promise<void>): void {
-    running.add(work)
-    void work.finally(() => running.delete(work))
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
   }
 
   async function endLeftBehind(): Promise<void> {
@@ -74,26 +74,106 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
 
   async function run(jobId: string): Promise<JobEnd> {
     const job = await findJob(db, jobId)
-    const kind = job && handlers.get(job.kind)
+    const kind = job && kinds.get(job.kind)
     if (!job || !kind) throw new Error(`No handler runs the job ${jobId}.`)
     if (!(await beginJob(db, jobId))) return completed
     const context = await parts.contextFor(job.personId)
     const inTurn = kind.queue.lane()
     let cutShort = false
 
-    async function runRow({ row, item }: { row: number; item: unknown }): Promise<void> {
+    const runRow = async ({ row, item }: { row: number; item: unknown }) => {
       if (closing) cutShort = true
       else if (await startRow(db, jobId, row, now()))
-        await endRow(db, jobId, row, await settled(kind?.handler, context, jobId, job?.input, item))
+        await endRow(
+          db,
+          jobId,
+          row,
+          await settled(() => kind.handler.runRow(context, jobId, job.input, item)),
+        )
     }
-
     const rows = await pendingRows(db, jobId)
     const ends = await Promise.allSettled(rows.map((row) => inTurn(() => runRow(row))))
+
     const broken = ends.filter((end) => end.status === 'rejected')
     for (const { reason } of broken) log.error({ err: reason, jobId }, 'a row of a job could not be stored')
     if (cutShort) return interrupted
     return broken.length > 0 ? failed : completed
   }
 
-  return null as never
+  async function settled(runRow: () => Promise<RowEnd>): Promise<RowEnd> {
+    try {
+      return await runRow()
+    } catch (error) {
+      log.error({ err: error }, 'a row of a job broke')
+      return {
+        outcome: 'unknown',
+        code: 'internal',
+        message: 'An error of Clearance itself: it is not known whether this was carried out.',
+        advice: 'Open the request to see what stands.',
+      }
+    }
+  }
+
+  /** Runs a job and stores its end. While rows are with Concur its heart beats, stopped or not. */
+  async function carryOut(jobId: string): Promise<void> {
+    const heart = setInterval(() => hold(beat(jobId)), HEARTBEAT_MS)
+    try {
+      const end = await run(jobId).catch((error: unknown) => {
+        log.error({ err: error, jobId }, 'a job broke')
+        return failed
+      })
+      await endJob(db, jobId, end, now())
+    } catch (error) {
+      // The silence of its heart ends it: see endJobsLeftBehind.
+      log.error({ err: error, jobId }, 'the end of a job could not be stored')
+    } finally {
+      clearInterval(heart)
+    }
+  }
+
+  async function beat(jobId: string): Promise<void> {
+    try {
+      await beatHeart(db, jobId)
+    } catch (error) {
+      log.error({ err: error, jobId }, 'the heartbeat of a job could not be stored')
+    }
+  }
+
+  return {
+    async start(personId, job) {
+      if (closing) throw beingRestarted()
+      const jobId = await createJob(db, personId, job, now())
+      hold(carryOut(jobId))
+      return jobId
+    },
+    cancel: (jobId) => stopJob(db, jobId, 'Stopped by the person who started it.'),
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+    async close() {
+      closing = true
+      clearInterval(sweep)
+      await this.idle()
+    },
+  }
+}
+
+const completed: JobEnd = {
+  state: 'done',
+  notSent: { code: 'interrupted', message: 'The job ended before this was sent.' },
+  unknown: 'How this ended could not be stored.',
+}
+
+const interrupted: JobEnd = {
+  ...completed,
+  state: 'failed',
+  reason: 'Clearance was stopped.',
+  notSent: { code: 'interrupted', message: 'Clearance stopped before this was sent.' },
+}
+
+const failed: JobEnd = {
+  ...completed,
+  state: 'failed',
+  reason: 'An error of Clearance itself stopped this job.',
+  notSent: { code: 'internal', message: 'The job stopped before this was sent.' },
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Job, JobRow, JobState, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
@@ -160,6 +160,7 @@ export async function endJobsLeftBehind(db: Db, at: Date): Promise<string[]> {
       .where(and(isNull(jobs.endedAt), lt(jobs.heartbeatAt, sql`now() - ${LEFT_BEHIND}`)))
       .for('update', { skipLocked: true })
     const ids = left.map((job) => job.id)
+    if (ids.length === 0) return ids
     await tx
       .update(jobs)
       .set({ state: 'failed', reason: 'Clearance stopped while this job ran.' })
@@ -187,9 +188,7 @@ async function endPendingRows(
       message: unknown,
       advice: 'Open the request to see what stands.',
     })
-    .where(
-      and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)),
-    )
+    .where(and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)))
 }
 
 async function endUnstartedRows(
