@@ -24,6 +24,7 @@ import { createTransport } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
+import { createDoor, type Door } from './door.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
 
@@ -51,9 +52,11 @@ export interface Clearance {
     signal?: AbortSignal,
   ): ConcurClient
   audit(person: AuditedPerson): AuditLog
-  /** Answers under way and whether new work is refused, for a graceful stop. */
-  traffic: { underway: number; stopping: boolean }
-  /** Lets what is with Concur end, then closes the database. Idempotent. */
+  /** Every call of a person comes through it. */
+  door: Door
+  /** Takes nothing new; resolves when calls and rows that are with Concur have ended. */
+  endWork(): Promise<void>
+  /** Ends the work, then closes the database. */
   close(): Promise<void>
 }
 
@@ -164,9 +167,12 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     },
     concurFor,
     audit: (person) => createAuditLog(db, person, now, log),
-    traffic: { underway: 0, stopping: false },
+    door: createDoor(),
+    async endWork() {
+      await Promise.all([app.door.close(), app.jobs.close()])
+    },
     async close() {
-      await app.jobs.close()
+      await app.endWork()
       await parser.close()
       await database.close()
     },

@@ -23,8 +23,6 @@ export class Refusal extends NamedError {
   }
 }
 
-export const RESTARTING = 'Clearance is being restarted. Nothing was changed: try again in a moment.'
-
 export function notFound(what: string): Refusal {
   return new Refusal('not-found', 404, `${what} Nothing was changed.`)
 }

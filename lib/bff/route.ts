@@ -5,7 +5,7 @@ import { sessionCookieName } from '#lib/auth/session-cookie.ts'
 import { type Clearance, clearance } from '#lib/boot.ts'
 import { type Context, createContext } from '#lib/context.ts'
 import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
-import { RESTARTING, Refusal } from '#lib/refusal.ts'
+import { Refusal } from '#lib/refusal.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { JSON_BODY_BYTES } from './limits.ts'
 import { parseInput } from './parse-input.ts'
@@ -48,19 +48,17 @@ export async function answerPerson(
   const log = app.log.child({ requestId })
   const started = performance.now()
   let response: Response
-  app.traffic.underway += 1
   try {
-    if (app.traffic.stopping) throw new Refusal('internal', 503, RESTARTING, { retryAfterSeconds: 5 })
-    refuseCrossSite(request, app.config.appUrl)
-    const person = await signedIn(app, request)
-    await app.rateLimit.take(person.id)
-    response = await answer(createContext(app, person, log))
+    response = await app.door.pass(async () => {
+      refuseCrossSite(request, app.config.appUrl)
+      const person = await signedIn(app, request)
+      await app.rateLimit.take(person.id)
+      return answer(createContext(app, person, log))
+    })
   } catch (error) {
     response = problemResponse(error, requestId)
     const level = response.status >= 500 ? 'error' : 'info'
     log[level]({ err: error, status: response.status }, 'refused')
-  } finally {
-    app.traffic.underway -= 1
   }
   response.headers.set('x-request-id', requestId)
   response.headers.set('x-clearance-build', process.env.CLEARANCE_BUILD ?? '')
