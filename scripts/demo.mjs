@@ -22,13 +22,16 @@ export async function demo(mode) {
       ...(mode === 'dev' ? { NODE_ENV: 'development' } : servingSettings),
     },
   })
-  const end = () => {
-    app.child.kill('SIGTERM')
-    sandbox.child.kill('SIGTERM')
-  }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, end)
-  void app.ended.then(end)
-  void sandbox.ended.then(end)
+  let asked = false
+  // The sandbox goes last: the app lets end what is with Concur.
+  const end = () => app.child.kill('SIGTERM')
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => {
+      asked = true
+      end()
+    })
+  void sandbox.ended.then(end, end)
+  const gone = app.ended.finally(() => sandbox.child.kill('SIGTERM'))
 
   try {
     await untilAnswers(`${sandboxUrl}/oauth2/v0/jwks`, sandbox.child)
@@ -40,7 +43,10 @@ export async function demo(mode) {
 `)
   } catch (error) {
     end()
-    throw error
+    await Promise.allSettled([gone, sandbox.ended])
+    if (!asked) throw error
   }
-  await Promise.all([app.ended, sandbox.ended])
+  // Where another program took the port meanwhile, that one answers and ours is gone.
+  const codes = await Promise.all([gone, sandbox.ended])
+  if (!asked && codes.some((code) => code !== 0)) throw new Error('The demo ended by itself: see above.')
 }

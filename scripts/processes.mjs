@@ -28,11 +28,26 @@ export function launch(program, args, { env, stdio = 'inherit' } = {}) {
     stdio,
     shell: process.platform === 'win32',
   })
+  // Whatever ends this process, nothing that it started stays behind.
+  const endWithUs = () => child.kill('SIGTERM')
+  process.once('exit', endWithUs)
   const ended = new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+    child.once('exit', (code, signal) => {
+      process.off('exit', endWithUs)
+      resolve(code ?? (signal ? 1 : 0))
+    })
   })
   return { child, ended }
+}
+
+/**
+ * Ends a program and waits until it is gone.
+ * @param {ReturnType<typeof launch>} launched
+ */
+export async function end({ child, ended }) {
+  child.kill('SIGTERM')
+  await ended.catch(() => undefined)
 }
 
 /**
@@ -68,7 +83,8 @@ function isFree(port, host) {
 export async function untilAnswers(url, process_, seconds = 60) {
   const until = Date.now() + seconds * 1000
   while (Date.now() < until) {
-    if (process_.exitCode !== null) throw new Error(`The server for ${url} ended before it answered.`)
+    if (process_.exitCode !== null || process_.signalCode !== null)
+      throw new Error(`The server for ${url} ended before it answered.`)
     try {
       const response = await fetch(url, { redirect: 'manual' })
       if (response.status < 500) return
@@ -80,9 +96,11 @@ export async function untilAnswers(url, process_, seconds = 60) {
   throw new Error(`${url} did not answer within ${seconds} s.`)
 }
 
-/** For every `next start`: we end it gracefully ourselves, and next-auth 4 parses URLs the old way, which Node warns of. */
+/** For every `next start`. */
 export const servingSettings = {
   NODE_ENV: 'production',
+  // Next would exit at a signal without waiting for jobs: lib/stop-on-signal.ts stops instead.
   NEXT_MANUAL_SIG_HANDLE: '1',
+  // next-auth 4 parses URLs the old way, which Node warns of at every start.
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=DEP0169`.trim(),
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
-import { freePort, launch, servingSettings, untilAnswers } from '../../scripts/processes.mjs'
+import { end, freePort, launch, servingSettings, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from './sign-in-over-http.ts'
 
 /** The built app beside a sandbox of its own, as one worker uses them. */
@@ -36,23 +36,24 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
       const desk = { url: `http://localhost:${port}`, sandboxUrl: `http://127.0.0.1:${sandboxPort}` }
       const dataDir = await mkdtemp(join(tmpdir(), 'clearance-browser-'))
       const settings = demoSettings({ appUrl: desk.url, sandboxUrl: desk.sandboxUrl, dataDir })
-      const sandbox = launch('node', ['sandbox/main.ts'], {
-        env: { SANDBOX_PORT: String(sandboxPort) },
-        stdio: 'ignore',
-      })
-      const app = launch('next', ['start', '-p', String(port), '-H', 'localhost'], {
-        env: { ...settings, ...servingSettings, LOG_LEVEL: 'error' },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
+      const launched: ReturnType<typeof launch>[] = []
       try {
+        const sandbox = launch('node', ['sandbox/main.ts'], {
+          env: { SANDBOX_PORT: String(sandboxPort) },
+          stdio: 'ignore',
+        })
+        launched.unshift(sandbox)
+        const app = launch('next', ['start', '-p', String(port), '-H', 'localhost'], {
+          env: { ...settings, ...servingSettings, LOG_LEVEL: 'error' },
+          stdio: ['ignore', 'ignore', 'inherit'],
+        })
+        launched.unshift(app)
         await untilAnswers(`${desk.sandboxUrl}/oauth2/v0/jwks`, sandbox.child)
         await untilAnswers(`${desk.url}/api/health/ready`, app.child)
         await use(desk)
       } finally {
-        for (const { child, ended } of [app, sandbox]) {
-          child.kill('SIGTERM')
-          await ended
-        }
+        // The sandbox last: the app lets end what is with Concur.
+        for (const each of launched) await end(each)
         rmSync(dataDir, { recursive: true, force: true })
       }
     },
