@@ -50,6 +50,10 @@ export async function handleAuth(
   )
   if (!(answer instanceof Response)) throw new TypeError('next-auth gave no response.')
   if (failure) return backToSignIn(config.appUrl, failure.failure, answer)
+  // Without the state cookie next-auth fails by itself and leads to its own error page, which is closed here.
+  const location = answer.headers.get('location')
+  if (isCallback && location?.startsWith(`${config.appUrl}/api/auth/error`))
+    return backToSignIn(config.appUrl, location.includes('error=OAuthCallback') ? 'state' : 'failed', answer)
   const opensSession = answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieName}=`))
   // The session from before this sign-in ends with it: a token that somebody planted is worth nothing.
   if (isCallback && earlier && opensSession) await clearance.sessions.end(earlier)
