@@ -57,7 +57,7 @@ export async function answerPerson(
     })
   } catch (error) {
     response = problemResponse(error, requestId)
-    const level = response.status >= 500 ? 'error' : 'info'
+    const level = response.status >= 500 && !(error instanceof Refusal) ? 'error' : 'info'
     log[level]({ err: error, status: response.status }, 'refused')
   }
   response.headers.set('x-request-id', requestId)
