@@ -29,9 +29,12 @@ describe('A sealed token', () => {
     const sealed = sealer.seal('token', 'access 1')
     const [version, id, iv, body, tag = ''] = sealed.split('.')
     expect(() => sealer.open(sealed, 'access 2')).toThrow(SealBroken)
-    expect(() => sealer.open([version, id, iv, `${body?.startsWith('A') ? 'B' : 'A'}${body?.slice(1)}`, tag].join('.'), 'access 1')).toThrow(
-      SealBroken,
-    )
+    expect(() =>
+      sealer.open(
+        [version, id, iv, `${body?.startsWith('A') ? 'B' : 'A'}${body?.slice(1)}`, tag].join('.'),
+        'access 1',
+      ),
+    ).toThrow(SealBroken)
     // A tag that is cut short must not be enough.
     expect(() => sealer.open([version, id, iv, body, tag.slice(0, 6)].join('.'), 'access 1')).toThrow(
       SealBroken,
