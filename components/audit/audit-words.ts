@@ -7,6 +7,7 @@ export const verbWords: Record<AuditVerb, string> = {
   'send-back': 'Send back',
   recall: 'Recall',
   create: 'Create',
+  delete: 'Delete',
   update: 'Update',
   'sign-in': 'Sign in',
   'sign-out': 'Sign out',

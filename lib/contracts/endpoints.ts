@@ -1,5 +1,6 @@
 import * as audit from './audit.ts'
 import * as jobs from './jobs.ts'
+import * as lists from './lists.ts'
 import * as me from './me.ts'
 import * as requests from './requests.ts'
 
@@ -20,6 +21,14 @@ export const endpoints = {
   'GET /api/jobs/{jobId}': jobs.readJob,
   'GET /api/jobs/{jobId}/results': jobs.readJobResults,
   'POST /api/jobs/{jobId}/cancel': jobs.cancelJob,
+  'POST /api/jobs/{jobId}/retry-failed': jobs.retryFailed,
+  'GET /api/lists': lists.listLists,
+  'GET /api/lists/{listId}': lists.readList,
+  'GET /api/lists/{listId}/items': lists.listItems,
+  'POST /api/lists/{listId}/check': lists.checkListRows,
+  'POST /api/lists/{listId}/batches': lists.startListBatch,
+  'POST /api/lists/{listId}/change-code/check': lists.checkCodeChange,
+  'POST /api/lists/{listId}/change-code': lists.changeCode,
   'GET /api/audit': audit.listAudit,
 }
 

@@ -16,12 +16,16 @@ export const requestStatuses = [
 /** How one row of a job ended; `pending` while it waits. `not-sent` rows never reached Concur. */
 export const rowOutcomes = ['pending', 'done', 'refused', 'unknown', 'not-sent'] as const
 
+/** What is done to list items. `merge` adds what the list lacks and updates what differs; Concur knows the other three. */
+export const listOperations = ['create', 'update', 'delete', 'merge'] as const
+
 export const auditVerbs = [
   'approve',
   'send-back',
   'recall',
   'create',
   'update',
+  'delete',
   'sign-in',
   'sign-out',
   'sign-out-everywhere',

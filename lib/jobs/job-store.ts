@@ -238,7 +238,7 @@ export async function presentJob(db: Db, job: StoredJob): Promise<Job> {
 export async function rowsOf(
   db: Db,
   jobId: string,
-  page: { outcome?: RowOutcome; cursor?: string; limit: number },
+  page: { outcome?: RowOutcome[]; step?: number; cursor?: string; limit: number },
 ): Promise<{ items: JobRow[]; nextCursor: string | null }> {
   const after = z.coerce.number().int().catch(0).parse(page.cursor)
   const found = await db
@@ -248,7 +248,7 @@ export async function rowsOf(
       and(
         eq(jobRows.jobId, jobId),
         gt(jobRows.row, after),
-        page.outcome ? eq(jobRows.outcome, page.outcome) : undefined,
+        page.outcome ? inArray(jobRows.outcome, page.outcome) : undefined,
       ),
     )
     .orderBy(asc(jobRows.row))
@@ -308,6 +308,8 @@ function present(job: StoredJob, counts: Counts): Job {
     reason: job.reason ?? undefined,
     counts,
     steps: [{ index: 1, state: job.state, counts }],
+    canRetry: false,
+    revision: 0,
     createdAt: job.createdAt.toISOString(),
     endedAt: job.endedAt?.toISOString(),
   }
