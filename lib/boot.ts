@@ -22,9 +22,11 @@ import {
 import { createParsePool } from './concur/parse-pool.ts'
 import { createTransport } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
-import { type Context, createContext } from './context.ts'
+import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
 import { createDoor, type Door } from './door.ts'
+import { listenToChanges } from './jobs/job-changes.ts'
+import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
 
@@ -39,7 +41,7 @@ export interface Clearance {
   sessions: SessionStore
   vault: TokenVault
   rateLimit: RateLimit
-  jobs: JobRunner
+  jobs: JobRunner<Context>
   authorizeUrl: string
   completeSignIn(
     code: string,
@@ -54,6 +56,8 @@ export interface Clearance {
   audit(person: AuditedPerson): AuditLog
   /** Every call of a person comes through it. */
   door: Door
+  /** Aborted when the work is to end: answers that would go on end by it. */
+  stopping: AbortSignal
   /** Takes nothing new; resolves when calls and rows that are with Concur have ended. */
   endWork(): Promise<void>
   /** Ends the work, then closes the database. */
@@ -144,6 +148,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     }
   }
 
+  const stopping = new AbortController()
   const app: Clearance = {
     config,
     database,
@@ -154,8 +159,10 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     rateLimit: createRateLimit(),
     jobs: createJobRunner<Context>({
       db,
-      handlers: [bulkDecisionJob],
-      contextFor: async (personId) => createContext(app, await findSignedInPerson(db, personId), log, 'job'),
+      queue: await openJobQueue(database, log),
+      changes: await listenToChanges(database.listen),
+      kinds: [bulkDecisionJob],
+      contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,
     }),
@@ -168,7 +175,9 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     concurFor,
     audit: (person) => createAuditLog(db, person, now, log),
     door: createDoor(),
+    stopping: stopping.signal,
     async endWork() {
+      stopping.abort()
       await Promise.all([app.door.close(), app.jobs.close()])
     },
     async close() {
@@ -178,6 +187,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     },
   }
   await sessions.sweep()
+  await app.jobs.begin()
   return app
 }
 

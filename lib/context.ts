@@ -18,16 +18,30 @@ export interface Context {
   adminLogins: string[]
   sessions: SessionStore
   vault: TokenVault
+  /** Whether the session that opened this is still there; asking does not keep it alive. */
+  stillSignedIn(): Promise<boolean>
+  /** The desk is being stopped. */
+  stopping: AbortSignal
   /** Asks Concur to revoke this app's refresh tokens for the person. */
   revokeConnections(): Promise<void>
 }
 
-/** @param mode a page waits for its answer, a job can wait for Concur */
-export function createContext(
+/** What a person's page works with: it waits for its answer. */
+export function pageContext(app: Clearance, person: SignedInPerson, log: Logger, token: string): Context {
+  return createContext(app, person, log, 'page', () => app.sessions.lives(token))
+}
+
+/** What a job works with: it can wait for Concur, and goes on when the person signs out. */
+export function jobContext(app: Clearance, person: SignedInPerson, log: Logger): Context {
+  return createContext(app, person, log, 'job', async () => true)
+}
+
+function createContext(
   app: Clearance,
   person: SignedInPerson,
   log: Logger,
-  mode: 'page' | 'job' = 'page',
+  mode: 'page' | 'job',
+  stillSignedIn: Context['stillSignedIn'],
 ): Context {
   const { db } = app.database
   return {
@@ -41,6 +55,8 @@ export function createContext(
     adminLogins: app.config.adminLogins,
     sessions: app.sessions,
     vault: app.vault,
+    stillSignedIn,
+    stopping: app.stopping,
     revokeConnections: () => app.revokeConnections(person.id),
   }
 }

@@ -27,6 +27,8 @@ export interface SessionStore {
   create(token: string, personId: string): Promise<{ expiresAt: Date }>
   /** The person of a live session, or null; marks the session as used. */
   find(token: string): Promise<SignedInPerson | null>
+  /** Whether there is a live session, without marking it as used. */
+  lives(token: string): Promise<boolean>
   end(token: string): Promise<void>
   endAll(personId: string): Promise<void>
   /** Deletes what is past its limits. */
@@ -49,6 +51,12 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
     ends += 1
     remembered.clear()
   }
+  const live = (token: string) =>
+    and(
+      eq(sessions.tokenHash, hash(token)),
+      gt(sessions.expiresAt, now()),
+      gt(sessions.lastSeenAt, idleSince()),
+    )
   const idleSince = () => new Date(now().getTime() - IDLE_LIMIT_MS)
   return {
     async create(token, personId) {
@@ -69,13 +77,7 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
         .from(sessions)
         .innerJoin(people, eq(people.id, sessions.personId))
         .leftJoin(grants, eq(grants.personId, people.id))
-        .where(
-          and(
-            eq(sessions.tokenHash, tokenHash),
-            gt(sessions.expiresAt, now()),
-            gt(sessions.lastSeenAt, idleSince()),
-          ),
-        )
+        .where(live(token))
       if (!found) return null
       if (now().getTime() - found.session.lastSeenAt.getTime() > TOUCH_EVERY_MS)
         await db
@@ -95,6 +97,9 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
       if (alone && ends === endsBefore)
         remembered.set(tokenHash, { person, until: now().getTime() + REMEMBER_MS })
       return person
+    },
+    async lives(token) {
+      return (await db.select().from(sessions).where(live(token))).length > 0
     },
     async end(token) {
       await db.delete(sessions).where(eq(sessions.tokenHash, hash(token)))

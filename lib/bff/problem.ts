@@ -30,6 +30,8 @@ const titles: Record<ProblemCode, string> = {
   'too-large': 'This is too large',
   'unsupported-media-type': 'This type of content is not taken',
   'too-many-calls': 'Too many calls at once',
+  'not-now': 'This cannot be done now',
+  restarting: 'Clearance is being restarted',
   'concur-refused': 'Concur refused this',
   'concur-forbidden': 'Concur does not allow you to do this',
   'concur-not-found': 'Concur does not know this',

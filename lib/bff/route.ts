@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server'
 import type { ZodType, z } from 'zod'
 import { sessionCookieName } from '#lib/auth/session-cookie.ts'
 import { type Clearance, clearance } from '#lib/boot.ts'
-import { type Context, createContext } from '#lib/context.ts'
+import { type Context, pageContext } from '#lib/context.ts'
 import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { refuseCrossSite } from './cross-site.ts'
@@ -51,9 +51,9 @@ export async function answerPerson(
   try {
     response = await app.door.pass(async () => {
       refuseCrossSite(request, app.config.appUrl)
-      const person = await signedIn(app, request)
+      const { person, token } = await signedIn(app, request)
       await app.rateLimit.take(person.id)
-      return answer(createContext(app, person, log))
+      return answer(pageContext(app, person, log, token))
     })
   } catch (error) {
     response = problemResponse(error, requestId)
@@ -77,13 +77,13 @@ export async function answerPerson(
 async function signedIn(app: Clearance, request: NextRequest) {
   const token = request.cookies.get(sessionCookieName(app.config.secure))?.value
   const person = token ? await app.sessions.find(token) : null
-  if (!person)
+  if (!token || !person)
     throw new Refusal(
       token ? 'session-expired' : 'not-signed-in',
       401,
       'Nothing was changed. Sign in: you come back to this place.',
     )
-  return person
+  return { person, token }
 }
 
 async function readInput<P extends ZodType, Q extends ZodType, B extends ZodType, A extends ZodType>(

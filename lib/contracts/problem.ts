@@ -10,6 +10,8 @@ export const problemCodes = [
   'too-large',
   'unsupported-media-type',
   'too-many-calls',
+  'not-now',
+  'restarting',
   'concur-refused',
   'concur-forbidden',
   'concur-not-found',

@@ -5,14 +5,22 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import pg from 'pg'
+import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { lockFolder } from './folder-lock.ts'
+import { createPostgresListener } from './postgres-listener.ts'
 import * as schema from './schema.ts'
 
 /** What use cases see, whichever engine is behind it. Use `db.transaction()` and never hold one across a call to Concur. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 
+/** Hears what `pg_notify` says on a channel, from this process and any other. After `onGap` something may have gone unheard. */
+export type Listen = (channel: string, onWord: (word: string) => void, onGap: () => void) => Promise<void>
+
 export interface OpenDatabase {
   db: Db
+  listen: Listen
+  /** How pg-boss reaches the same database. */
+  queue: Pick<ConstructorOptions, 'connectionString' | 'db' | 'backend'>
   close(): Promise<void>
 }
 
@@ -39,6 +47,10 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
     await migratePglite(db, { migrationsFolder })
     return {
       db,
+      listen: async (channel, onWord) => {
+        await client.listen(channel, onWord)
+      },
+      queue: { db: fromPglite(client), backend: 'pglite' },
       close: async () => {
         await client.close()
         release()
@@ -68,5 +80,14 @@ async function openPostgres(
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
     lock.release()
   }
-  return { db, close: () => pool.end() }
+  const listener = createPostgresListener(url, onIdleError)
+  return {
+    db,
+    listen: listener.listen,
+    queue: { connectionString: url },
+    close: async () => {
+      await listener.close()
+      await pool.end()
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigserial,
   index,
@@ -75,6 +76,8 @@ export const workflowIntents = pgTable(
       .references(() => people.id),
     /** The request as it stood when this was decided: a late second click on the same page answers like the first. */
     version: text('version').notNull(),
+    /** What a read back is compared with, should the process go away before the answer. */
+    before: jsonb('before'),
     state: text('state', { enum: ['pending', 'done', 'refused', 'unknown'] }).notNull(),
     message: text('message').notNull().default(''),
     correlationId: text('correlation_id'),
@@ -125,14 +128,55 @@ export const jobs = pgTable(
       .references(() => people.id),
     state: text('state', { enum: ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] }).notNull(),
     reason: text('reason'),
-    /** What the job's handler needs, checked by its own schema when it is read. */
+    pausedUntil: instant('paused_until'),
+    /** Pauses since a step last ended: after a few the job gives up. */
+    pauses: integer('pauses').notNull().default(0),
+    /** What the job's kind needs, checked by its own schema when it is read. */
     input: jsonb('input').notNull(),
-    /** A running job whose process has not said so for a minute was left behind. */
-    heartbeatAt: instant('heartbeat_at').notNull(),
+    /** The list it writes to. */
+    listId: text('list_id'),
+    /** Jobs of one lane send their steps one at a time. */
+    lane: text('lane'),
+    /** Since when it waits for its turn in the lane: who waits longest goes next. */
+    turnAt: instant('turn_at').notNull(),
+    /** The queue's ticket that may run this job; any other is an old one. */
+    ticket: uuid('ticket').notNull(),
+    /** Which run of the job this is: a process that was frozen and replaced cannot write any more. */
+    attempt: integer('attempt').notNull().default(0),
+    /** Grows with every change of the job, its steps and rows, which carry it too: the order in which a page hears of them. */
+    revision: integer('revision').notNull().default(0),
     createdAt: instant('created_at').notNull(),
+    startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
   },
-  (table) => [index('jobs_person').on(table.personId, table.createdAt)],
+  (table) => [
+    index('jobs_person').on(table.personId, table.createdAt),
+    index('jobs_lane').on(table.lane).where(sql`ended_at is null`),
+  ],
+)
+
+/** What goes to Concur as one. Step 0 holds the rows that were never to be sent. */
+export const jobSteps = pgTable(
+  'job_steps',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    index: integer('index').notNull(),
+    operation: text('operation'),
+    state: text('state', { enum: ['queued', 'running', 'done', 'cancelled'] }).notNull(),
+    /** Set before the step is sent as one: from then on nobody knows what became of a row without an end. */
+    sentAt: instant('sent_at'),
+    total: integer('total').notNull(),
+    succeeded: integer('succeeded').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    unknown: integer('unknown').notNull().default(0),
+    notSent: integer('not_sent').notNull().default(0),
+    revision: integer('revision').notNull().default(0),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.index] })],
 )
 
 export const jobRows = pgTable(
@@ -141,14 +185,28 @@ export const jobRows = pgTable(
     jobId: uuid('job_id')
       .notNull()
       .references(() => jobs.id, { onDelete: 'cascade' }),
+    /** As in the file or the selection, from 1. */
     row: integer('row').notNull(),
+    step: integer('step').notNull(),
     outcome: text('outcome', { enum: ['pending', 'done', 'refused', 'unknown', 'not-sent'] }).notNull(),
     code: text('code'),
     item: jsonb('item').notNull(),
-    /** Set before the row is sent: a row that started and never ended is unknown, not unsent. */
+    /** Where rows are sent by themselves: set before that, so a row that started and never ended is not unsent. */
     startedAt: instant('started_at'),
     message: text('message'),
     advice: text('advice'),
+    revision: integer('revision').notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.jobId, table.row] })],
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.row] }),
+    index('job_rows_step').on(table.jobId, table.step, table.row),
+    index('job_rows_revision').on(table.jobId, table.revision, table.row),
+  ],
 )
+
+/** Who sends in a lane right now. Past `heldUntil` the holder is gone. */
+export const jobLanes = pgTable('job_lanes', {
+  lane: text('lane').primaryKey(),
+  jobId: uuid('job_id'),
+  heldUntil: instant('held_until'),
+})

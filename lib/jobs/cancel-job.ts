@@ -1,9 +1,9 @@
 import type { Context } from '#lib/context.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
-import { presentJob } from './job-store.ts'
 import { ownJob } from './own-job.ts'
+import { presentJob } from './read-jobs.ts'
 
-/** Stops a job. Rows that are with Concur end first; a job that already ended stays as it is. */
+/** Stops a job. What is with Concur ends first; a job that already ended stays as it is. */
 export async function cancelJob(context: Context, jobId: string): Promise<Job> {
   await ownJob(context, jobId)
   await context.jobs.cancel(jobId)

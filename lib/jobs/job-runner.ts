@@ -1,179 +1,255 @@
 import type { Logger } from 'pino'
 import type { Db } from '#lib/db/open-database.ts'
 import { beingRestarted } from '#lib/door.ts'
+import { afterFailure } from './after-failure.ts'
 import { createFairQueue } from './fair-queue.ts'
+import type { JobChanges } from './job-changes.ts'
+import { type JobKind, JobStopped, JobTaken, type PendingRow, type RowEnd, type StepRun } from './job-kind.ts'
+import type { Call, JobQueue } from './job-queue.ts'
 import {
-  beatHeart,
-  beginJob,
+  beginStep,
+  type Claim,
+  claimJob,
   createJob,
   endJob,
-  endJobsLeftBehind,
-  endRow,
-  findJob,
-  HEARTBEAT_MS,
+  endRows,
+  endStep,
+  giveUpJob,
   type JobEnd,
+  markStepSent,
   type NewJob,
+  openSteps,
   pendingRows,
-  type RowEnd,
+  putBack,
+  type StoredJob,
+  type StoredStep,
   startRow,
   stopJob,
 } from './job-store.ts'
+import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
 
-/** What one row of a kind of job does. It answers how the row ended and throws only for what no row can answer for. */
-export interface JobHandler<Context> {
-  kind: string
-  /** Rows of this kind that this process may have with Concur at the same time, of all its jobs together. */
-  concurrency: number
-  runRow(context: Context, jobId: string, input: unknown, item: unknown): Promise<RowEnd>
-}
-
-export interface JobRunner {
+export interface JobRunner<Context> {
+  changes: JobChanges
+  /** From here on it takes jobs from the queue. */
+  begin(): Promise<void>
   /** @throws Refusal once the runner is closing */
   start(personId: string, job: NewJob): Promise<string>
-  /** Rows with Concur end, the others are not sent. */
+  /** What is with Concur ends, the rest is not sent. */
   cancel(jobId: string): Promise<void>
-  /** Resolves when nothing runs any more. */
+  /** A new job of what did not end as done; null where the kind knows no second try. */
+  retry(context: Context, job: StoredJob): Promise<string | null>
+  /** Resolves when this process runs nothing. */
   idle(): Promise<void>
-  /** No row starts any more; resolves when those with Concur have ended and every job has its end. */
+  /** What is with Concur ends; the rest goes back to the queue for the next process. */
   close(): Promise<void>
 }
 
 export interface RunnerParts<Context> {
   db: Db
-  handlers: JobHandler<Context>[]
+  queue: JobQueue
+  changes: JobChanges
+  kinds: JobKind<Context>[]
   contextFor(personId: string): Promise<Context>
   now: () => Date
   log: Logger
 }
 
-/** Runs jobs inside this process, several rows at once, the rows of several jobs in turn; each row's end is stored as it comes. */
-export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner {
-  const { db, now, log } = parts
+/** How long a job looks for its turn in a lane by itself, should nobody tell it. */
+const LOOK_AGAIN_MS = 2_000
+
+/** Takes jobs from the queue and runs them step by step; each row's end is stored before the next step begins. */
+export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner<Context> {
+  const { db, queue, changes, now, log } = parts
   const kinds = new Map(
-    parts.handlers.map((handler) => [handler.kind, { handler, queue: createFairQueue(handler.concurrency) }]),
+    parts.kinds.map((kind) => [kind.kind, { kind, rows: createFairQueue(kind.rowsAtOnce) }]),
   )
   const underWay = new Set<Promise<void>>()
-  const sweep = setInterval(() => hold(endLeftBehind()), 60_000)
-  sweep.unref()
-  hold(endLeftBehind())
   let closing = false
 
-  function hold(work: Promise<void>): void {
-    underWay.add(work)
-    void work.finally(() => underWay.delete(work))
-  }
-
-  async function endLeftBehind(): Promise<void> {
+  async function run({ jobId, ticket }: Call): Promise<void> {
+    // Not taken, so the queue hands it to the next process.
+    if (closing) throw beingRestarted()
+    const taken = await claimJob(db, jobId, ticket, now())
+    if (!taken) return
+    const { job, claim } = taken
+    const known = kinds.get(job.kind)
+    if (!known) throw new Error(`No kind of job is called ${job.kind}.`)
     try {
-      const left = await endJobsLeftBehind(db, now())
-      if (left.length > 0) log.warn({ jobs: left }, 'ended jobs that a stopped process left behind')
+      const context = await parts.contextFor(job.personId)
+      for (const step of await openSteps(db, jobId))
+        await inLane(job, claim, () => runStep(known, context, job, claim, step))
+      await endJob(db, claim, completed, now())
     } catch (error) {
-      log.error({ err: error }, 'could not look for jobs left behind')
+      await settleFailure(job, claim, known.kind, error)
     }
   }
 
-  async function run(jobId: string): Promise<JobEnd> {
-    const job = await findJob(db, jobId)
-    const kind = job && kinds.get(job.kind)
-    if (!job || !kind) throw new Error(`No handler runs the job ${jobId}.`)
-    if (!(await beginJob(db, jobId))) return completed
-    const context = await parts.contextFor(job.personId)
-    const inTurn = kind.queue.lane()
-    let cutShort = false
-
-    const runRow = async ({ row, item }: { row: number; item: unknown }) => {
-      if (closing) cutShort = true
-      else if (await startRow(db, jobId, row, now()))
-        await endRow(
-          db,
-          jobId,
-          row,
-          await settled(() => kind.handler.runRow(context, jobId, job.input, item)),
+  async function runStep(
+    { kind, rows }: { kind: JobKind<Context>; rows: ReturnType<typeof createFairQueue> },
+    context: Context,
+    job: StoredJob,
+    claim: Claim,
+    step: StoredStep,
+  ): Promise<void> {
+    // A job that was stopped is only taken to settle the step that was with Concur.
+    if (job.state !== 'cancelled') {
+      if (closing) throw new JobStopped()
+      await beginStep(db, claim, step.index, now())
+    }
+    const mayGoOn = () => {
+      if (closing) throw new JobStopped()
+    }
+    const stepRun: StepRun<Context> = {
+      context,
+      jobId: job.id,
+      title: job.title,
+      input: job.input,
+      index: step.index,
+      operation: step.operation,
+      sentAt: step.sentAt,
+      pending: () => pendingRows(db, job.id, step.index),
+      async markSent() {
+        mayGoOn()
+        await markStepSent(db, claim, step.index, now())
+      },
+      end: (ends) => endRows(db, claim, ends),
+      async eachRow(send) {
+        const inTurn = rows.lane()
+        const one = async (row: PendingRow) => {
+          mayGoOn()
+          await startRow(db, claim, row.row, now())
+          await endRows(db, claim, [{ ...(await settled(kind, () => send(row))), row: row.row }])
+        }
+        const ends = await Promise.allSettled(
+          (await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => one(row))),
         )
+        const broken = ends.find((end) => end.status === 'rejected')
+        if (broken) throw broken.reason
+      },
     }
-    const rows = await pendingRows(db, jobId)
-    const ends = await Promise.allSettled(rows.map((row) => inTurn(() => runRow(row))))
-
-    const broken = ends.filter((end) => end.status === 'rejected')
-    for (const { reason } of broken) log.error({ err: reason, jobId }, 'a row of a job could not be stored')
-    if (cutShort) return interrupted
-    return broken.length > 0 ? failed : completed
+    await kind.runStep(stepRun)
+    await endStep(db, claim, step.index, now())
   }
 
-  async function settled(runRow: () => Promise<RowEnd>): Promise<RowEnd> {
+  async function settled(kind: JobKind<Context>, send: () => Promise<RowEnd>): Promise<RowEnd> {
     try {
-      return await runRow()
+      return await send()
     } catch (error) {
       log.error({ err: error }, 'a row of a job broke')
-      return {
-        outcome: 'unknown',
-        code: 'internal',
-        message: 'An error of Clearance itself: it is not known whether this was carried out.',
-        advice: 'Open the request to see what stands.',
-      }
+      return { outcome: 'unknown', ...broke, advice: kind.adviceWhenUnknown }
     }
   }
 
-  /** Runs a job and stores its end. While rows are with Concur its heart beats, stopped or not. */
-  async function carryOut(jobId: string): Promise<void> {
-    const heart = setInterval(() => hold(beat(jobId)), HEARTBEAT_MS)
+  /** Waits for the job's turn in its lane and holds it while the step runs. */
+  async function inLane(job: StoredJob, claim: Claim, work: () => Promise<void>): Promise<void> {
+    const { lane } = job
+    if (lane === null) return work()
+    while (!(await takeLane(db, lane, job.id))) {
+      if (closing) throw new JobStopped()
+      await changed([lane, claim.jobId], LOOK_AGAIN_MS)
+      if ((await openSteps(db, job.id)).length === 0) throw new JobStopped()
+    }
+    const renewal = setInterval(() => {
+      renewLane(db, lane, job.id).catch((error: unknown) =>
+        log.error({ err: error, jobId: job.id }, 'a lane could not be renewed'),
+      )
+    }, RENEW_LANE_MS)
     try {
-      const end = await run(jobId).catch((error: unknown) => {
-        log.error({ err: error, jobId }, 'a job broke')
-        return failed
-      })
-      await endJob(db, jobId, end, now())
-    } catch (error) {
-      // The silence of its heart ends it: see endJobsLeftBehind.
-      log.error({ err: error, jobId }, 'the end of a job could not be stored')
+      await work()
     } finally {
-      clearInterval(heart)
+      clearInterval(renewal)
+      await leaveLane(db, lane, job.id)
     }
   }
 
-  async function beat(jobId: string): Promise<void> {
-    try {
-      await beatHeart(db, jobId)
-    } catch (error) {
-      log.error({ err: error, jobId }, 'the heartbeat of a job could not be stored')
+  function changed(keys: string[], patienceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const leave = keys.map((key) => changes.on(key, done))
+      const timer = setTimeout(done, patienceMs)
+      function done() {
+        clearTimeout(timer)
+        for (const off of leave) off()
+        resolve()
+      }
+    })
+  }
+
+  async function settleFailure(
+    job: StoredJob,
+    claim: Claim,
+    kind: JobKind<Context>,
+    error: unknown,
+  ): Promise<void> {
+    if (error instanceof JobTaken) {
+      log.warn({ jobId: job.id }, 'another process has taken over a job')
+      return
     }
+    const unknown = { ...lost, advice: kind.adviceWhenUnknown }
+    if (error instanceof JobStopped) {
+      if (closing) await putBack(db, queue, claim, job, { reason: 'Clearance is being restarted.' })
+      else await endJob(db, claim, { ...completed, unknown }, now())
+      return
+    }
+    const after = afterFailure(error, { pauses: job.pauses, now: now() })
+    if (after?.does === 'pause') {
+      log.warn({ err: error, jobId: job.id, until: after.until }, 'a job pauses')
+      await putBack(db, queue, claim, job, { pausedUntil: after.until, reason: after.reason })
+      return
+    }
+    log.error({ err: error, jobId: job.id }, 'a job stopped')
+    const reason = after?.reason ?? 'An error of Clearance itself stopped this job.'
+    const notSent = { code: after?.code ?? 'internal', message: 'The job stopped before this was sent.' }
+    await endJob(db, claim, { state: 'failed', reason, notSent, unknown }, now())
+  }
+
+  /** Nobody waits for it: what is thrown here makes the queue hand the job out again. */
+  function hold(work: Promise<void>): Promise<void> {
+    underWay.add(work)
+    return work.finally(() => underWay.delete(work))
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.allSettled(underWay)
   }
 
   return {
+    changes,
+    async begin() {
+      for (const { kind } of kinds.values())
+        await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
+      await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
+    },
     async start(personId, job) {
       if (closing) throw beingRestarted()
-      const jobId = await createJob(db, personId, job, now())
-      hold(carryOut(jobId))
-      return jobId
+      return createJob(db, queue, personId, job, now())
     },
-    cancel: (jobId) => stopJob(db, jobId, 'Stopped by the person who started it.'),
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay)
-    },
+    cancel: (jobId) => stopJob(db, queue, jobId, 'Stopped by the person who started it.', now()),
+    retry: async (context, { id: jobId, kind, title, input }) =>
+      (await kinds.get(kind)?.kind.retry?.(context, { jobId, kind, title, input })) ?? null,
+    idle,
     async close() {
       closing = true
-      clearInterval(sweep)
-      await this.idle()
+      await idle()
+      await queue.stop()
     },
   }
 }
+
+const broke = {
+  code: 'internal',
+  message: 'An error of Clearance itself: it is not known whether this was carried out.',
+}
+const lost = { code: 'interrupted', message: 'It is not known how this ended.' }
 
 const completed: JobEnd = {
   state: 'done',
   notSent: { code: 'interrupted', message: 'The job ended before this was sent.' },
-  unknown: 'How this ended could not be stored.',
+  unknown: { ...lost, advice: 'Look in Concur what stands.' },
 }
 
-const interrupted: JobEnd = {
-  ...completed,
+const givenUp: JobEnd = {
   state: 'failed',
-  reason: 'Clearance was stopped.',
+  reason: 'Clearance stopped several times while this job ran, so it is not tried again.',
   notSent: { code: 'interrupted', message: 'Clearance stopped before this was sent.' },
-}
-
-const failed: JobEnd = {
-  ...completed,
-  state: 'failed',
-  reason: 'An error of Clearance itself stopped this job.',
-  notSent: { code: 'internal', message: 'The job stopped before this was sent.' },
+  unknown: { ...lost, advice: 'Look in Concur what stands.' },
 }

@@ -1,53 +1,100 @@
-import { and, asc, count, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
-import { z } from 'zod'
-import type { Job, JobRow, JobState, RowOutcome } from '#lib/contracts/jobs.ts'
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm'
+import type { JobState } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
-import { jobRows, jobs } from '#lib/db/schema.ts'
+import { jobRows, jobSteps, jobs } from '#lib/db/schema.ts'
+import { sayChanged } from './job-changes.ts'
+import { JobStopped, JobTaken, type PendingRow, type RowEnd } from './job-kind.ts'
+import type { JobQueue } from './job-queue.ts'
 
-/** A process says that it is alive every ten seconds; six missed words and its jobs count as left behind. */
-export const HEARTBEAT_MS = 10_000
-const LEFT_BEHIND = sql`interval '60 seconds'`
-/** Heartbeats are read and written by the database's clock: those of two processes may differ by more than a minute. */
-const databaseNow = sql<Date>`now()`
+export interface NewRow {
+  row: number
+  item: Record<string, unknown>
+}
 
 export interface NewJob {
   kind: string
   title: string
   input: unknown
-  items: Record<string, unknown>[]
+  listId?: string
+  /** Jobs of one lane send their steps one at a time. */
+  lane?: string
+  steps: { operation?: string; rows: NewRow[] }[]
+  /** Rows that are not to be sent, with the reason. */
+  heldBack?: (NewRow & RowEnd)[]
 }
 
-export interface RowEnd {
-  outcome: Exclude<RowOutcome, 'pending'>
-  code?: string
-  message: string
-  advice?: string
-  /** The row's item with what was learnt about it, such as a name. */
-  item?: Record<string, unknown>
+export type StoredJob = typeof jobs.$inferSelect
+export type StoredStep = typeof jobSteps.$inferSelect
+
+/** A process's right to a job: `attempt` is outdated as soon as another process takes the job over. */
+export interface Claim {
+  jobId: string
+  attempt: number
 }
 
-type StoredJob = typeof jobs.$inferSelect
+export const UNDER_WAY: JobState[] = ['queued', 'running', 'paused']
 
-const UNDER_WAY: JobState[] = ['queued', 'running', 'paused']
-
-export async function createJob(db: Db, personId: string, job: NewJob, at: Date): Promise<string> {
+/** Stores the job with all its rows and puts it in the queue: all of it or nothing. */
+export async function createJob(
+  db: Db,
+  queue: JobQueue,
+  personId: string,
+  job: NewJob,
+  at: Date,
+): Promise<string> {
+  const { kind, title, input, listId, lane } = job
+  const heldBack = job.heldBack ?? []
+  const ticket = randomUUID()
   return db.transaction(async (tx) => {
-    const { kind, title, input } = job
     const [created] = await tx
       .insert(jobs)
-      .values({ kind, title, input, personId, state: 'queued', heartbeatAt: databaseNow, createdAt: at })
+      .values({
+        kind,
+        title,
+        input,
+        listId,
+        lane,
+        personId,
+        ticket,
+        state: 'queued',
+        turnAt: at,
+        createdAt: at,
+      })
       .returning({ id: jobs.id })
     if (!created) throw new Error('The database returned no job.')
-    await tx.insert(jobRows).values(
-      job.items.map((item, index) => ({
-        jobId: created.id,
-        row: index + 1,
-        outcome: 'pending' as const,
-        item,
-      })),
-    )
-    return created.id
+    const jobId = created.id
+    const steps = job.steps.map(({ operation, rows }, index) => ({
+      jobId,
+      index: index + 1,
+      operation,
+      state: 'queued' as const,
+      total: rows.length,
+    }))
+    const neverSent = { jobId, index: 0, state: 'done' as const, total: heldBack.length }
+    await tx.insert(jobSteps).values([...steps, { ...neverSent, notSent: heldBack.length }])
+    for (const [index, { rows }] of job.steps.entries())
+      await insertRows(tx, jobId, index + 1, rows.map(pending))
+    await insertRows(tx, jobId, 0, heldBack)
+    await queue.send(tx, kind, { jobId, ticket })
+    return jobId
   })
+}
+
+const pending = (row: NewRow) => ({ ...row, outcome: 'pending' })
+
+const ROWS_AT_ONCE = 2_000
+
+/** One parameter of JSON a go: 6 times as fast as a parameter for every value, with 12,000 rows. */
+async function insertRows(db: Db, jobId: string, step: number, rows: object[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const given = JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE))
+    await db.execute(sql`
+      insert into job_rows (job_id, step, "row", item, outcome, code, message, advice)
+      select ${jobId}::uuid, ${step}::integer, "row", item, outcome, code, message, advice
+      from jsonb_to_recordset(${given}::jsonb)
+        as given("row" integer, item jsonb, outcome text, code text, message text, advice text)`)
+  }
 }
 
 export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefined> {
@@ -55,262 +102,303 @@ export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefi
   return found
 }
 
-/** A queued job runs from here on; false where it was stopped before. */
-export async function beginJob(db: Db, jobId: string): Promise<boolean> {
-  const begun = await db
-    .update(jobs)
-    .set({ state: 'running', heartbeatAt: databaseNow })
-    .where(and(eq(jobs.id, jobId), eq(jobs.state, 'queued')))
-    .returning({ id: jobs.id })
-  return begun.length > 0
-}
-
-export async function beatHeart(db: Db, jobId: string): Promise<void> {
-  await db.update(jobs).set({ heartbeatAt: databaseNow }).where(eq(jobs.id, jobId))
-}
-
-/** Stops a job that is under way: no further row starts. The job has ended when the rows that are with Concur have: see `endJob`. */
-export async function stopJob(db: Db, jobId: string, reason: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    const stopped = await tx
+/**
+ * Takes a job that the queue handed out. Null where there is nothing to do: it ended, an old ticket came late, or it
+ * still pauses. A stopped job is taken too, as long as something of it may be with Concur.
+ */
+export async function claimJob(
+  db: Db,
+  jobId: string,
+  ticket: string,
+  at: Date,
+): Promise<{ job: StoredJob; claim: Claim } | null> {
+  return db.transaction(async (tx) => {
+    const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('update')
+    if (!job || job.endedAt || job.ticket !== ticket) return null
+    const [claimed] = await tx
       .update(jobs)
-      .set({ state: 'cancelled', reason })
-      .where(and(eq(jobs.id, jobId), inArray(jobs.state, UNDER_WAY)))
-      .returning({ id: jobs.id })
-    if (stopped.length > 0)
-      await endUnstartedRows(tx, [jobId], { code: 'cancelled', message: 'Stopped before this was sent.' })
+      .set({
+        state: job.state === 'cancelled' ? 'cancelled' : 'running',
+        attempt: job.attempt + 1,
+        revision: job.revision + 1,
+        pausedUntil: null,
+        startedAt: job.startedAt ?? at,
+        ...(job.state === 'cancelled' ? {} : { reason: null }),
+      })
+      .where(eq(jobs.id, jobId))
+      .returning()
+    await tx.execute(sayChanged(jobId))
+    return claimed ? { job: claimed, claim: { jobId, attempt: claimed.attempt } } : null
+  })
+}
+
+/**
+ * Changes something of a job under its claim. The job's row is locked first, so changes of one job are numbered in the order in
+ * which they are committed, and a page that has read up to a revision misses nothing before it.
+ * @throws JobTaken, or JobStopped where the change needs a running job
+ */
+async function change(
+  db: Db,
+  claim: Claim,
+  write: (tx: Db, revision: number) => Promise<void>,
+  { whileRunning = false } = {},
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [job] = await tx
+      .update(jobs)
+      .set({ revision: sql`${jobs.revision} + 1` })
+      .where(and(eq(jobs.id, claim.jobId), eq(jobs.attempt, claim.attempt), isNull(jobs.endedAt)))
+      .returning({ revision: jobs.revision, state: jobs.state })
+    if (!job) throw new JobTaken()
+    if (whileRunning && job.state !== 'running') throw new JobStopped()
+    await write(tx, job.revision)
+    await tx.execute(sayChanged(claim.jobId))
+  })
+}
+
+/** The steps that still have something to do, in order. */
+export async function openSteps(db: Db, jobId: string): Promise<StoredStep[]> {
+  return db
+    .select()
+    .from(jobSteps)
+    .where(and(eq(jobSteps.jobId, jobId), inArray(jobSteps.state, ['queued', 'running'])))
+    .orderBy(asc(jobSteps.index))
+}
+
+export function beginStep(db: Db, claim: Claim, index: number, at: Date): Promise<void> {
+  return change(
+    db,
+    claim,
+    async (tx, revision) => {
+      await tx
+        .update(jobSteps)
+        .set({
+          state: 'running',
+          revision,
+          startedAt: sql`coalesce(${jobSteps.startedAt}, ${at.toISOString()})`,
+        })
+        .where(stepOf(claim.jobId, index))
+    },
+    { whileRunning: true },
+  )
+}
+
+export function markStepSent(db: Db, claim: Claim, index: number, at: Date): Promise<void> {
+  return change(
+    db,
+    claim,
+    async (tx, revision) => {
+      await tx.update(jobSteps).set({ sentAt: at, revision }).where(stepOf(claim.jobId, index))
+    },
+    { whileRunning: true },
+  )
+}
+
+/** Ends a step: its rows have their ends. */
+export function endStep(db: Db, claim: Claim, index: number, at: Date): Promise<void> {
+  return change(db, claim, async (tx, revision) => {
+    await tx.update(jobSteps).set({ state: 'done', endedAt: at, revision }).where(stepOf(claim.jobId, index))
+    await tx.update(jobs).set({ pauses: 0 }).where(eq(jobs.id, claim.jobId))
+  })
+}
+
+export async function pendingRows(db: Db, jobId: string, index: number): Promise<PendingRow[]> {
+  return db
+    .select({ row: jobRows.row, item: jobRows.item, startedAt: jobRows.startedAt })
+    .from(jobRows)
+    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.step, index), eq(jobRows.outcome, 'pending')))
+    .orderBy(asc(jobRows.row))
+}
+
+/** Marks a row as being sent. @throws JobStopped, JobTaken */
+export async function startRow(db: Db, claim: Claim, row: number, at: Date): Promise<void> {
+  const mayRun = db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.id, claim.jobId), eq(jobs.attempt, claim.attempt), eq(jobs.state, 'running')))
+  const started = await db
+    .update(jobRows)
+    .set({ startedAt: at })
+    .where(
+      and(
+        eq(jobRows.jobId, claim.jobId),
+        eq(jobRows.row, row),
+        eq(jobRows.outcome, 'pending'),
+        exists(mayRun),
+      ),
+    )
+    .returning({ row: jobRows.row })
+  if (started.length === 0) throw new JobStopped()
+}
+
+export function endRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]): Promise<void> {
+  return change(db, claim, (tx, revision) => storeEnds(tx, claim.jobId, revision, ends))
+}
+
+async function storeEnds(
+  tx: Db,
+  jobId: string,
+  revision: number,
+  ends: (RowEnd & { row: number })[],
+): Promise<void> {
+  await tx.execute(sql`
+    with ended as (
+      update job_rows set outcome = ends.outcome, code = ends.code, message = ends.message, advice = ends.advice,
+        item = job_rows.item || coalesce(ends.item, '{}'), revision = ${revision}
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb)
+        as ends("row" integer, outcome text, code text, message text, advice text, item jsonb)
+      where job_rows.job_id = ${jobId}::uuid and job_rows."row" = ends."row" and job_rows.outcome = 'pending'
+      returning job_rows.step, job_rows.outcome
+    )
+    ${countInto(jobId, revision)}`)
+}
+
+/** Adds what `ended` holds to the counts of its steps: progress is counted where it is stored. */
+function countInto(jobId: string, revision: number) {
+  return sql`
+    update job_steps set succeeded = succeeded + done, failed = failed + refused, "unknown" = job_steps."unknown" + doubtful,
+      not_sent = not_sent + unsent, revision = ${revision}
+    from (
+      select step, count(*) filter (where outcome = 'done') as done, count(*) filter (where outcome = 'refused') as refused,
+        count(*) filter (where outcome = 'unknown') as doubtful, count(*) filter (where outcome = 'not-sent') as unsent
+      from ended group by step
+    ) as counts
+    where job_steps.job_id = ${jobId}::uuid and job_steps.index = counts.step`
+}
+
+/** The job pauses, or waits for the next process, and comes back under a new ticket. */
+export function putBack(
+  db: Db,
+  queue: JobQueue,
+  claim: Claim,
+  job: StoredJob,
+  back: { pausedUntil?: Date; reason?: string },
+): Promise<void> {
+  return change(db, claim, async (tx) => {
+    const ticket = randomUUID()
+    const { pausedUntil, reason } = back
+    await tx
+      .update(jobs)
+      .set({ ticket, reason: reason ?? null, pausedUntil: pausedUntil ?? null })
+      .where(eq(jobs.id, claim.jobId))
+    await tx
+      .update(jobs)
+      .set({ state: pausedUntil ? 'paused' : 'queued' })
+      .where(and(eq(jobs.id, claim.jobId), ne(jobs.state, 'cancelled')))
+    if (pausedUntil)
+      await tx
+        .update(jobs)
+        .set({ pauses: sql`${jobs.pauses} + 1` })
+        .where(eq(jobs.id, claim.jobId))
+    await queue.send(tx, job.kind, { jobId: claim.jobId, ticket }, pausedUntil)
   })
 }
 
 export interface JobEnd {
   state: 'done' | 'failed'
   reason?: string
-  /** For the rows that never started. */
+  /** For the rows that were never sent. */
   notSent: { code: string; message: string }
-  /** For the rows that started and whose end is not stored. */
-  unknown: string
+  /** For those that were, and whose end is not known. */
+  unknown: { code: string; message: string; advice: string }
 }
 
 /** Ends a job and each of its rows at once. A job that was stopped stays `cancelled`. */
-export async function endJob(db: Db, jobId: string, end: JobEnd, at: Date): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(jobs)
-      .set({ state: end.state, reason: end.reason ?? null })
-      .where(and(eq(jobs.id, jobId), inArray(jobs.state, UNDER_WAY)))
-    await tx
-      .update(jobs)
-      .set({ endedAt: at })
-      .where(and(eq(jobs.id, jobId), isNull(jobs.endedAt)))
-    await endPendingRows(tx, [jobId], end)
-  })
+export function endJob(db: Db, claim: Claim, end: JobEnd, at: Date): Promise<void> {
+  return change(db, claim, (tx, revision) => closeJob(tx, claim.jobId, revision, end, at))
 }
 
-export async function pendingRows(db: Db, jobId: string): Promise<{ row: number; item: unknown }[]> {
-  return db
-    .select({ row: jobRows.row, item: jobRows.item })
-    .from(jobRows)
-    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.outcome, 'pending')))
-    .orderBy(asc(jobRows.row))
-}
-
-/** Marks a row as being sent; false where it started or ended before, or its job runs no more, as after a cancel. */
-export async function startRow(db: Db, jobId: string, row: number, at: Date): Promise<boolean> {
-  const started = await db
-    .update(jobRows)
-    .set({ startedAt: at })
-    .where(
-      and(
-        eq(jobRows.jobId, jobId),
-        eq(jobRows.row, row),
-        eq(jobRows.outcome, 'pending'),
-        isNull(jobRows.startedAt),
-        exists(
-          db
-            .select()
-            .from(jobs)
-            .where(and(eq(jobs.id, jobId), eq(jobs.state, 'running'))),
-        ),
-      ),
+async function closeJob(tx: Db, jobId: string, revision: number, end: JobEnd, at: Date): Promise<void> {
+  await tx
+    .update(jobs)
+    .set({ state: end.state, reason: end.reason ?? null })
+    .where(and(eq(jobs.id, jobId), inArray(jobs.state, UNDER_WAY)))
+  await tx.update(jobs).set({ endedAt: at, pausedUntil: null }).where(eq(jobs.id, jobId))
+  await endUnsent(tx, jobId, revision, end.notSent)
+  await tx.execute(sql`
+    with ended as (
+      update job_rows set outcome = 'unknown', code = ${end.unknown.code}, message = ${end.unknown.message},
+        advice = ${end.unknown.advice}, revision = ${revision}
+      where job_id = ${jobId}::uuid and outcome = 'pending'
+      returning step, outcome
     )
-    .returning({ row: jobRows.row })
-  return started.length > 0
+    ${countInto(jobId, revision)}`)
+  await tx
+    .update(jobSteps)
+    .set({ state: 'cancelled', endedAt: at, revision })
+    .where(and(eq(jobSteps.jobId, jobId), eq(jobSteps.state, 'queued')))
+  await tx
+    .update(jobSteps)
+    .set({ state: 'done', endedAt: at, revision })
+    .where(and(eq(jobSteps.jobId, jobId), eq(jobSteps.state, 'running')))
 }
 
-export async function endRow(db: Db, jobId: string, row: number, end: RowEnd): Promise<void> {
-  await db
-    .update(jobRows)
-    .set({
-      outcome: end.outcome,
-      code: end.code ?? null,
-      message: end.message,
-      advice: end.advice ?? null,
-      ...(end.item ? { item: end.item } : {}),
-    })
-    .where(and(eq(jobRows.jobId, jobId), eq(jobRows.row, row)))
-}
-
-/** Ends the jobs of processes that are gone, those too that were stopped and then left: what had started is unknown, the rest was not sent. */
-export async function endJobsLeftBehind(db: Db, at: Date): Promise<string[]> {
-  return db.transaction(async (tx) => {
-    // Another process that looks at the same moment skips what this one has found.
-    const left = await tx
-      .select({ id: jobs.id })
-      .from(jobs)
-      .where(and(isNull(jobs.endedAt), lt(jobs.heartbeatAt, sql`now() - ${LEFT_BEHIND}`)))
-      .for('update', { skipLocked: true })
-    const ids = left.map((job) => job.id)
-    if (ids.length === 0) return ids
-    await tx
-      .update(jobs)
-      .set({ state: 'failed', reason: 'Clearance stopped while this job ran.' })
-      .where(and(inArray(jobs.id, ids), inArray(jobs.state, UNDER_WAY)))
-    await tx.update(jobs).set({ endedAt: at }).where(inArray(jobs.id, ids))
-    await endPendingRows(tx, ids, {
-      notSent: { code: 'interrupted', message: 'Clearance stopped before this was sent.' },
-      unknown: 'Clearance stopped while this was with Concur.',
-    })
-    return ids
-  })
-}
-
-async function endPendingRows(
-  db: Db,
-  jobIds: string[],
-  { notSent, unknown }: Pick<JobEnd, 'notSent' | 'unknown'>,
-): Promise<void> {
-  await endUnstartedRows(db, jobIds, notSent)
-  await db
-    .update(jobRows)
-    .set({
-      outcome: 'unknown',
-      code: 'interrupted',
-      message: unknown,
-      advice: 'Open the request to see what stands.',
-    })
-    .where(and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNotNull(jobRows.startedAt)))
-}
-
-async function endUnstartedRows(
-  db: Db,
-  jobIds: string[],
+/** The rows of which it is sure that they never left. */
+async function endUnsent(
+  tx: Db,
+  jobId: string,
+  revision: number,
   { code, message }: JobEnd['notSent'],
 ): Promise<void> {
-  await db
-    .update(jobRows)
-    .set({ outcome: 'not-sent', code, message })
-    .where(and(inArray(jobRows.jobId, jobIds), eq(jobRows.outcome, 'pending'), isNull(jobRows.startedAt)))
-}
-
-export async function jobsOf(
-  db: Db,
-  personId: string,
-  page: { cursor?: string; limit: number },
-): Promise<{ items: Job[]; nextCursor: string | null }> {
-  const before = page.cursor ? z.iso.datetime().safeParse(page.cursor) : undefined
-  const found = await db
-    .select()
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.personId, personId),
-        before?.success ? lt(jobs.createdAt, new Date(before.data)) : undefined,
-      ),
+  await tx.execute(sql`
+    with ended as (
+      update job_rows set outcome = 'not-sent', code = ${code}, message = ${message}, revision = ${revision}
+      from job_steps
+      where job_rows.job_id = ${jobId}::uuid and job_rows.outcome = 'pending' and job_rows.started_at is null
+        and job_steps.job_id = job_rows.job_id and job_steps.index = job_rows.step and job_steps.sent_at is null
+      returning job_rows.step, job_rows.outcome
     )
-    .orderBy(desc(jobs.createdAt))
-    .limit(page.limit + 1)
-  const shown = found.slice(0, page.limit)
-  const counts = await countsOf(
-    db,
-    shown.map((job) => job.id),
-  )
-  const last = shown.at(-1)
-  return {
-    items: shown.map((job) => present(job, counts.get(job.id) ?? noCounts())),
-    nextCursor: found.length > page.limit && last ? last.createdAt.toISOString() : null,
-  }
+    ${countInto(jobId, revision)}`)
 }
 
-export async function presentJob(db: Db, job: StoredJob): Promise<Job> {
-  return present(job, (await countsOf(db, [job.id])).get(job.id) ?? noCounts())
-}
-
-export async function rowsOf(
+/**
+ * Stops a job that is under way: no further row is sent. It has ended when what is with Concur has, which is at once
+ * where nothing is; a job that pauses in the middle of a step is called back to settle it.
+ */
+export async function stopJob(
   db: Db,
+  queue: JobQueue,
   jobId: string,
-  page: { outcome?: RowOutcome[]; step?: number; cursor?: string; limit: number },
-): Promise<{ items: JobRow[]; nextCursor: string | null }> {
-  const after = z.coerce.number().int().catch(0).parse(page.cursor)
-  const found = await db
-    .select()
-    .from(jobRows)
-    .where(
-      and(
-        eq(jobRows.jobId, jobId),
-        gt(jobRows.row, after),
-        page.outcome ? inArray(jobRows.outcome, page.outcome) : undefined,
-      ),
-    )
-    .orderBy(asc(jobRows.row))
-    .limit(page.limit + 1)
-  const shown = found.slice(0, page.limit)
-  return {
-    items: shown.map((row) => ({
-      row: row.row,
-      outcome: row.outcome,
-      code: row.code ?? undefined,
-      item: z.record(z.string(), z.unknown()).parse(row.item),
-      message: row.message ?? undefined,
-      advice: row.advice ?? undefined,
-    })),
-    nextCursor: found.length > page.limit ? String(shown.at(-1)?.row ?? '') : null,
-  }
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('update')
+    if (!job || !UNDER_WAY.includes(job.state)) return
+    const revision = job.revision + 1
+    const ticket = job.state === 'paused' ? randomUUID() : job.ticket
+    await tx.update(jobs).set({ state: 'cancelled', reason, revision, ticket }).where(eq(jobs.id, jobId))
+    await endUnsent(tx, jobId, revision, { code: 'cancelled', message: 'Stopped before this was sent.' })
+    await tx
+      .update(jobSteps)
+      .set({ state: 'cancelled', endedAt: at, revision })
+      .where(and(eq(jobSteps.jobId, jobId), eq(jobSteps.state, 'queued')))
+    const [open] = await tx
+      .select()
+      .from(jobSteps)
+      .where(and(eq(jobSteps.jobId, jobId), eq(jobSteps.state, 'running')))
+      .limit(1)
+    if (!open) await tx.update(jobs).set({ endedAt: at, pausedUntil: null }).where(eq(jobs.id, jobId))
+    else if (job.state === 'paused') await queue.send(tx, job.kind, { jobId, ticket })
+    await tx.execute(sayChanged(jobId))
+  })
 }
 
-type Counts = Job['counts']
-
-function noCounts(): Counts {
-  return { total: 0, succeeded: 0, failed: 0, unknown: 0, notSent: 0, pending: 0 }
+/** Ends a job that no process could run to its end. */
+export async function giveUpJob(db: Db, jobId: string, ticket: string, end: JobEnd, at: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('update')
+    if (!job || job.endedAt || job.ticket !== ticket) return
+    const revision = job.revision + 1
+    await tx
+      .update(jobs)
+      .set({ revision, attempt: job.attempt + 1 })
+      .where(eq(jobs.id, jobId))
+    await closeJob(tx, jobId, revision, end, at)
+    await tx.execute(sayChanged(jobId))
+  })
 }
 
-const countName: Record<RowOutcome, keyof Counts> = {
-  pending: 'pending',
-  done: 'succeeded',
-  refused: 'failed',
-  unknown: 'unknown',
-  'not-sent': 'notSent',
-}
-
-/** Progress is counted from the stored rows, so it survives a reload, a sign-out and a restart. */
-async function countsOf(db: Db, jobIds: string[]): Promise<Map<string, Counts>> {
-  const byJob = new Map(jobIds.map((id) => [id, noCounts()]))
-  if (jobIds.length === 0) return byJob
-  const rows = await db
-    .select({ jobId: jobRows.jobId, outcome: jobRows.outcome, rows: count() })
-    .from(jobRows)
-    .where(or(...jobIds.map((id) => eq(jobRows.jobId, id))))
-    .groupBy(jobRows.jobId, jobRows.outcome)
-  for (const { jobId, outcome, rows: number } of rows) {
-    const counts = byJob.get(jobId)
-    if (!counts) continue
-    counts[countName[outcome]] += number
-    counts.total += number
-  }
-  return byJob
-}
-
-function present(job: StoredJob, counts: Counts): Job {
-  return {
-    id: job.id,
-    kind: job.kind,
-    title: job.title,
-    state: job.state,
-    reason: job.reason ?? undefined,
-    counts,
-    steps: [{ index: 1, state: job.state, counts }],
-    canRetry: false,
-    revision: 0,
-    createdAt: job.createdAt.toISOString(),
-    endedAt: job.endedAt?.toISOString(),
-  }
+function stepOf(jobId: string, index: number) {
+  return and(eq(jobSteps.jobId, jobId), eq(jobSteps.index, index))
 }

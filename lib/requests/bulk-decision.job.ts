@@ -10,9 +10,11 @@ import { getRequest } from '#lib/concur/requests-v1.ts'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import { type BulkAction, bulkAction } from '#lib/contracts/requests.ts'
-import type { JobHandler } from '#lib/jobs/job-runner.ts'
-import type { RowEnd } from '#lib/jobs/job-store.ts'
+import type { Outcome } from '#lib/contracts/values.ts'
+import type { JobKind, PendingRow, RowEnd } from '#lib/jobs/job-kind.ts'
 import { versionOf } from './present-request.ts'
+import { retryDecisions } from './retry-decisions.ts'
+import { settleLeftBehind } from './settle-left-behind.ts'
 import { surelyUnsent, wordsOf } from './surely-unsent.ts'
 import { takeWorkflowAction } from './take-workflow-action.ts'
 
@@ -29,33 +31,49 @@ const bulkDecisionItem = z.object({
 })
 export type BulkDecisionItem = z.infer<typeof bulkDecisionItem>
 
-export const bulkDecisionJob: JobHandler<Context> = {
+/** Approve or send back many: one step whose rows are decided one by one. */
+export const bulkDecisionJob: JobKind<Context> = {
   kind: BULK_DECISION,
+  jobsAtOnce: 4,
   // Concur throttles by company: people who approve in bulk must not lock the others out.
-  concurrency: 4,
-  runRow: (context, jobId, input, item) =>
-    decideRow(context, jobId, bulkDecisionInput.parse(input), bulkDecisionItem.parse(item)),
+  rowsAtOnce: 4,
+  adviceWhenUnknown: 'Open the request to see what stands.',
+  runStep: (run) => {
+    const input = bulkDecisionInput.parse(run.input)
+    return run.eachRow((row) => decideRow(run.context, run.jobId, input, row))
+  },
+  retry: retryDecisions,
 }
 
 async function decideRow(
   context: Context,
   jobId: string,
   { action, comment }: BulkDecisionInput,
-  { requestKey, version, exceptionsSeen }: BulkDecisionItem,
+  row: PendingRow,
 ): Promise<RowEnd> {
+  const { requestKey, version, exceptionsSeen } = bulkDecisionItem.parse(row.item)
   let read: TravelRequest
   try {
     read = await getRequest(context.concur, requestKey)
   } catch (error) {
-    return unread(error)
+    return row.startedAt ? failed(error) : unread(error)
   }
   const item = { requestKey, name: read.name, requestId: read.requestId, person: read.employeeName }
+  const end = ({ outcome, message }: { outcome: Outcome; message: string }): RowEnd => ({
+    outcome,
+    code: outcome === 'done' ? undefined : outcome,
+    message,
+    advice: adviceFor(action, outcome),
+    item,
+  })
+  if (row.startedAt) {
+    const verdict = await settleLeftBehind(context, action, read, requestKey, row.startedAt)
+    if (verdict) return end(verdict)
+  }
   if (action === 'approve' && !exceptionsSeen && hasExceptions(read)) return { ...openFirst(), item }
   try {
     const decision = { action, requestKey, comment, jobId, read, version: version ?? versionOf(read) }
-    const { outcome, message } = await takeWorkflowAction(context, decision)
-    const code = outcome === 'done' ? undefined : outcome
-    return { outcome, code, message, advice: adviceFor(action, outcome), item }
+    return end(await takeWorkflowAction(context, decision))
   } catch (error) {
     return { ...failed(error), item }
   }

@@ -21,7 +21,7 @@ export async function decideInBulk(
       kind: BULK_DECISION,
       title,
       input: { action, comment },
-      items,
+      steps: [{ rows: items.map((item, index) => ({ row: index + 1, item: { ...item } })) }],
     }),
   }
 }

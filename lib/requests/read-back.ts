@@ -6,15 +6,18 @@ const NOT_SUBMITTED = 'Q_NOTF'
 const SENT_BACK = 'Q_RESU'
 const CANCELLED = 'Q_CANC'
 
+/** Where a request stood before the action. */
+export type StandBefore = Pick<TravelRequest, 'workflowStepId' | 'approvalStatusKey' | 'submitDate'>
+
+export function standOf({ workflowStepId, approvalStatusKey, submitDate }: TravelRequest): StandBefore {
+  return { workflowStepId, approvalStatusKey, submitDate }
+}
+
 /**
  * What the request, read again after a doubtful answer, says about the action. Only a move in the very direction of the
  * action confirms it: a request that somebody else recalled meanwhile was not approved by us.
  */
-export function readBackVerdict(
-  action: WorkflowAction,
-  before: TravelRequest,
-  after: TravelRequest,
-): Verdict {
+export function readBackVerdict(action: WorkflowAction, before: StandBefore, after: TravelRequest): Verdict {
   const status = after.approvalStatusName ?? 'unknown'
   const moved =
     after.workflowStepId !== before.workflowStepId || after.approvalStatusKey !== before.approvalStatusKey
@@ -35,7 +38,7 @@ export function readBackVerdict(
   }
 }
 
-function confirms(action: WorkflowAction, before: TravelRequest, after: TravelRequest): boolean {
+function confirms(action: WorkflowAction, before: StandBefore, after: TravelRequest): boolean {
   const key = after.approvalStatusKey ?? ''
   if (action === 'send-back') return key === SENT_BACK
   if (action === 'recall') return key === NOT_SUBMITTED

@@ -3,7 +3,7 @@ import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import type { DecisionAnswer } from '#lib/contracts/requests.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
-import { readBackVerdict } from './read-back.ts'
+import { readBackVerdict, standOf } from './read-back.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 import {
   claimIntent,
@@ -60,7 +60,11 @@ export async function takeWorkflowAction(
   if (objection) return answer(context, requestKey, { outcome: 'refused', message: objection }, before)
 
   const stepId = before.workflowStepId ?? ''
-  const claim = await claimIntent(context.db, { ...mark, stepId, version }, context.now)
+  const claim = await claimIntent(
+    context.db,
+    { ...mark, stepId, version, before: standOf(before) },
+    context.now,
+  )
   if ('theirs' in claim) return answer(context, requestKey, claim.theirs)
 
   const settle = (verdict: Verdict) => settleIntent(context.db, claim.mine, verdict, context.now())

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gte } from 'drizzle-orm'
 import type { Outcome } from '#lib/contracts/values.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { workflowIntents } from '#lib/db/schema.ts'
+import type { StandBefore } from './read-back.ts'
 
 export type WorkflowAction = 'approve' | 'send-back' | 'recall'
 
@@ -12,7 +13,7 @@ export interface Verdict {
   correlationId?: string | null
 }
 
-type Intent = typeof workflowIntents.$inferSelect
+export type Intent = typeof workflowIntents.$inferSelect
 
 /** A token refresh, the post, the read back and room to spare: past it, the process that held the intent is gone. */
 const LEASE_MS = 240_000
@@ -27,6 +28,7 @@ export interface Decision {
   personId: string
   /** Of the request, as it was read right before. */
   version: string
+  before: StandBefore
 }
 
 /** Either the right to post, or the verdict of whoever had it. */
@@ -77,7 +79,7 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
 /** The verdict on what this person already decided about the request as they see it, if there is one. */
 export async function earlierVerdict(
   db: Db,
-  decision: Omit<Decision, 'stepId'>,
+  decision: Omit<Decision, 'stepId' | 'before'>,
   now: () => Date,
 ): Promise<Verdict | null> {
   const [intent] = await db
@@ -96,6 +98,30 @@ export async function earlierVerdict(
   if (intent && isJustDone(intent, now)) return verdictOf(intent, 'done')
   if (intent?.state === 'pending' && intent.leaseUntil > now()) return awaitVerdict(db, intent, now)
   return null
+}
+
+/** The intent that a process left behind: the last one of this decision since then, whatever its lease says. */
+export async function intentLeftBehind(
+  db: Db,
+  decision: Pick<Decision, 'requestKey' | 'action' | 'personId'>,
+  since: Date,
+): Promise<Intent | undefined> {
+  const { requestKey, action, personId } = decision
+  const [intent] = await db
+    .select()
+    .from(workflowIntents)
+    .where(
+      and(
+        eq(workflowIntents.requestKey, requestKey),
+        eq(workflowIntents.action, action),
+        eq(workflowIntents.personId, personId),
+        // An intent that is taken again keeps its first moment and gets a new lease.
+        gte(workflowIntents.leaseUntil, new Date(since.getTime() + LEASE_MS)),
+      ),
+    )
+    .orderBy(desc(workflowIntents.leaseUntil))
+    .limit(1)
+  return intent
 }
 
 export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {

@@ -1,0 +1,21 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import type { RowOutcome } from '#lib/contracts/jobs.ts'
+import type { Db } from '#lib/db/open-database.ts'
+import { jobRows } from '#lib/db/schema.ts'
+import type { NewRow } from './job-store.ts'
+
+/** The rows of an ended job that ended so, with their numbers: a second try shows them under the first one's. */
+export async function unfinishedRows(db: Db, jobId: string, outcomes: RowOutcome[]): Promise<NewRow[]> {
+  const found = await db
+    .select({ row: jobRows.row, item: jobRows.item })
+    .from(jobRows)
+    .where(and(eq(jobRows.jobId, jobId), inArray(jobRows.outcome, outcomes)))
+    .orderBy(asc(jobRows.row))
+  return found.map(({ row, item }) => ({ row, item: z.record(z.string(), z.unknown()).parse(item) }))
+}
+
+/** "Import into Projects" → "Retry: Import into Projects", however often. */
+export function retryTitle(title: string): string {
+  return `Retry: ${title.replace(/^Retry: /, '')}`
+}
