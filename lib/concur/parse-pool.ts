@@ -31,7 +31,13 @@ export function createParsePool(options: ParsePoolOptions = {}): Parser {
   const pool = workerFile
     ? new Piscina({ filename: workerFile, minThreads: 1, maxThreads, idleTimeout: 60_000 })
     : undefined
-  const memos: Memos = { requestList: createMemo('requestList'), travelRequest: createMemo('travelRequest') }
+  const memos: Memos = {
+    requestList: createMemo('requestList'),
+    travelRequest: createMemo('travelRequest'),
+    lists: createMemo('lists'),
+    list: createMemo('list'),
+    listItems: createMemo('listItems'),
+  }
 
   async function parse<N extends ReaderName>(name: N, bytes: Uint8Array): Promise<Readings[N]> {
     if (pool === undefined || bytes.byteLength <= inlineBytes) return readers[name](bytes)

@@ -29,6 +29,8 @@ export interface ConcurCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Segments as they are; each is checked and encoded once. */
   path: readonly string[]
+  /** The path ends in a slash, where the documentation prints one and a server might redirect without it. */
+  endsInSlash?: boolean
   /** Undefined is left out, a list repeats its name in order. */
   query?: Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>
   body?: string | Uint8Array<ArrayBuffer>
@@ -176,7 +178,7 @@ async function unsent<T>(asking: Promise<T>): Promise<T> {
 }
 
 function urlOf(origin: string, call: ConcurCall): URL {
-  const url = new URL(`${origin}/${call.path.map(encodeSegment).join('/')}`)
+  const url = new URL(`${origin}/${call.path.map(encodeSegment).join('/')}${call.endsInSlash ? '/' : ''}`)
   for (const [name, value] of Object.entries(call.query ?? {})) {
     const values = Array.isArray(value) ? value : [value]
     for (const one of values) if (one !== undefined) url.searchParams.append(name, String(one))
