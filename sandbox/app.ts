@@ -6,6 +6,7 @@ import { controlRoutes } from './control/routes.ts'
 import { strike } from './control/strike.ts'
 import { ConcurError, jsonEnvelope, xmlEnvelope } from './http/concur-error.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { listRoutes } from './lists/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { TokenError } from './oauth/token-errors.ts'
 import { personById } from './people.ts'
@@ -28,6 +29,7 @@ export function createApp(sandbox: Sandbox): Hono<Env> {
     .route('/', oauthRoutes)
     .route('/', identityRoutes)
     .route('/', travelRequestRoutes)
+    .route('/', listRoutes)
     .notFound((c) => envelope(c, new ConcurError(404, 'This operation does not exist in the sandbox.')))
     .onError((error, c) => {
       if (error instanceof TokenError) {
@@ -64,17 +66,21 @@ const recordCall = createMiddleware<Env>(async (c, next) => {
     as: undefined,
     correlationId: c.get('correlationId'),
     fault: undefined,
+    batch: undefined,
   })
   await next()
   const principal = c.get('token')?.principal
   call.as = principal && (personById(principal.id)?.login ?? principal.type)
   call.fault = c.get('fault')
+  call.batch = c.get('batch')
   if (!c.res.headers.has('x-hono-already-sent')) call.status = c.res.status
 })
 
 const spoil = createMiddleware<Env>(async (c, next) => {
-  const { pathname } = new URL(c.req.url)
-  const fault = isControl(pathname) ? undefined : c.get('sandbox').faults.strike(c.req.method, pathname)
+  const { pathname, search } = new URL(c.req.url)
+  const fault = isControl(pathname)
+    ? undefined
+    : c.get('sandbox').faults.strike(c.req.method, pathname, search)
   if (!fault) return next()
   c.set('fault', fault.kind)
   await strike(c, fault, next)

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Now } from './clock.ts'
-import type { CallLog } from './control/calls.ts'
+import type { BatchCall, CallLog } from './control/calls.ts'
 import type { FaultStore } from './control/faults.ts'
+import type { RowFaultStore } from './control/row-faults.ts'
+import type { ListStore } from './lists/store.ts'
 import type { AccessToken } from './oauth/entities.ts'
 import type { IdTokenSigner } from './oauth/id-token.ts'
 import type { TokenStore } from './oauth/store.ts'
@@ -19,7 +21,9 @@ export type Sandbox = {
   tokens: TokenStore
   signer: IdTokenSigner
   requests: TravelRequestStore
+  lists: ListStore
   faults: FaultStore
+  rowFaults: RowFaultStore
   calls: CallLog
   /** The sandbox's own origin, known once it listens. */
   origin: string
@@ -32,6 +36,8 @@ export type Env = {
     correlationId: string
     /** Kind of the fault that struck this call. */
     fault: string | undefined
+    /** What a list batch came to. */
+    batch: BatchCall | undefined
     token: AccessToken
     /** The signed-in person; a company token has none. */
     person: Person | undefined

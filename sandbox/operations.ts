@@ -100,11 +100,17 @@ export const OPERATIONS: readonly Operation[] = [
   missing('GET', `${V4}/requests/{requestUuid}/expenses`, EXPENSES_V4),
   missing('POST', `${V4}/requests/{requestUuid}/{action}`, WORKFLOW_V4),
 
-  missing('GET', `${LISTS_V1}/`, LIST_V1_READ),
-  missing('GET', `${LISTS_V1}/{listId}`, LIST_V1_READ),
-  missing('GET', `${LISTS_V1}/{listId}/items`, LIST_V1_READ),
-  missing('POST', `${LISTS_V1}/{listId}/batch`, LIST_V1_WRITE),
-  missing('POST', `${LISTS_V1}/list/{listId}/batch`, LIST_V1_WRITE),
+  supported('GET', `${LISTS_V1}/`, LIST_V1_READ, 'with and without a slash at the end'),
+  supported('GET', `${LISTS_V1}/{listId}`, LIST_V1_READ),
+  supported('GET', `${LISTS_V1}/{listId}/items`, LIST_V1_READ, 'one parentCode a level'),
+  supported(
+    'GET',
+    `${LISTS_V1}/{listId}/items/{parentCode}`,
+    LIST_V1_READ,
+    'path of an item’s own items-link',
+  ),
+  supported('POST', `${LISTS_V1}/{listId}/batch`, LIST_V1_WRITE, 'for lists whose batch-link says so'),
+  supported('POST', `${LISTS_V1}/list/{listId}/batch`, LIST_V1_WRITE, 'for lists whose batch-link says so'),
 
   missing('GET', '/list/v4/lists', LIST_V4),
   missing('GET', '/list/v4/lists/{listId}', LIST_V4),

@@ -2,7 +2,7 @@ export type Role =
   | 'Web Services Administrator'
   | 'Request Approver'
   | 'Request User'
-  | 'List Administrator'
+  | 'Company Administrator'
   | 'Expense Processor'
 
 export type Person = {
@@ -35,7 +35,7 @@ export const DANIEL: Person = {
   lastName: 'Reyes',
   employeeNumber: '10002',
   title: 'List administrator',
-  roles: ['List Administrator', 'Request User'],
+  roles: ['Company Administrator', 'Request User'],
 }
 
 export const PRIYA: Person = {

@@ -5,6 +5,8 @@ import { businessClock } from './clock.ts'
 import type { Sandbox } from './context.ts'
 import { CallLog } from './control/calls.ts'
 import { FaultStore } from './control/faults.ts'
+import { RowFaultStore } from './control/row-faults.ts'
+import { ListStore } from './lists/store.ts'
 import { IdTokenSigner } from './oauth/id-token.ts'
 import { TokenStore } from './oauth/store.ts'
 import { type SandboxOptions, settingsFrom } from './options.ts'
@@ -32,11 +34,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     tokens: new TokenStore(now, settings.tokenSeconds),
     signer: await IdTokenSigner.create(),
     requests: new TravelRequestStore(),
+    lists: new ListStore(),
     faults: new FaultStore(),
+    rowFaults: new RowFaultStore(),
     calls: new CallLog(),
     origin: '',
   }
   sandbox.requests.reset(settings.seed, settings.pendingForApprover, sandbox.today())
+  sandbox.lists.reset(settings.seed)
   const company = { id: COMPANY.id, type: 'company' as const }
   sandbox.tokens.issueRefresh({ principal: company, clientId, scopes }, settings.companyRefreshToken)
 

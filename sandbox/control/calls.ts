@@ -1,3 +1,8 @@
+import type { BatchType } from '../lists/entities.ts'
+
+/** A list batch that reached its list. */
+export type BatchCall = { type: BatchType; items: number; succeeded: number; failed: number }
+
 export type Call = {
   method: string
   path: string
@@ -10,6 +15,8 @@ export type Call = {
   correlationId: string
   /** Kind of the injected fault, if one struck. */
   fault: string | undefined
+  /** Undefined for every other call, and for a batch that was turned away or never arrived. */
+  batch: BatchCall | undefined
 }
 
 const KEPT = 10_000

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pattern } from './pattern.ts'
 
 export const FAULT_KINDS = [
   // Slow or silent
@@ -32,16 +33,15 @@ export const FAULT_KINDS = [
   'redirect',
 ] as const
 
-const regex = z.string().refine((source) => {
-  try {
-    return Boolean(new RegExp(source))
-  } catch {
-    return false
-  }
-}, 'is not a regular expression')
-
 export const faultBody = z.strictObject({
-  match: z.strictObject({ method: z.string().toUpperCase().optional(), path: regex.optional() }).default({}),
+  match: z
+    .strictObject({
+      method: z.string().toUpperCase().optional(),
+      path: pattern.optional(),
+      /** `type=delete` tells one kind of list batch from another. */
+      query: pattern.optional(),
+    })
+    .default({}),
   kind: z.enum(FAULT_KINDS),
   /** How many calls it strikes; without it, every call until it is deleted. */
   times: z.number().int().positive().optional(),
@@ -78,12 +78,13 @@ export class FaultStore {
   }
 
   /** The first fault that matches and is not used up; it counts as struck. */
-  strike(method: string, path: string): Fault | undefined {
+  strike(method: string, path: string, query: string): Fault | undefined {
     for (const fault of this.#faults) {
       const { match, times, after = 0 } = fault
       if (times !== undefined && fault.struck >= times) continue
       if (match.method !== undefined && match.method !== method) continue
       if (match.path !== undefined && !new RegExp(match.path).test(path)) continue
+      if (match.query !== undefined && !new RegExp(match.query).test(query)) continue
       if (fault.passed < after) {
         fault.passed += 1
         continue

@@ -6,6 +6,8 @@ import { ConcurError } from '../http/concur-error.ts'
 import { MIRA } from '../people.ts'
 import { currentStep, hasException, STATUS_NAMES, type TravelRequest } from '../travel-requests/entities.ts'
 import { faultBody } from './faults.ts'
+import { listControlRoutes } from './list-routes.ts'
+import { readBody } from './read-body.ts'
 import { MOVES, touch } from './touch.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -45,21 +47,26 @@ export const controlRoutes = new Hono<Env>()
     }
     await next()
   })
+  .route('/', listControlRoutes)
   .post('/__control/reset', async (c) => {
-    const { seed, pendingForApprover, revokeTokens } = await read(c, resetBody)
+    const { seed, pendingForApprover, revokeTokens } = await readBody(c, resetBody)
     const sandbox = c.get('sandbox')
     const chosen = {
       seed: seed ?? sandbox.settings.seed,
       pendingForApprover: pendingForApprover ?? sandbox.settings.pendingForApprover,
     }
     sandbox.requests.reset(chosen.seed, chosen.pendingForApprover, sandbox.today())
+    sandbox.lists.reset(chosen.seed)
     sandbox.faults.clear()
+    sandbox.rowFaults.clear()
     sandbox.calls.clear()
     sandbox.tokens.restoreRules()
     if (revokeTokens) sandbox.tokens.revokeAll()
     return c.json(chosen)
   })
-  .post('/__control/faults', async (c) => c.json(c.get('sandbox').faults.add(await read(c, faultBody)), 201))
+  .post('/__control/faults', async (c) =>
+    c.json(c.get('sandbox').faults.add(await readBody(c, faultBody)), 201),
+  )
   .get('/__control/faults', (c) => c.json(c.get('sandbox').faults.all()))
   .delete('/__control/faults', (c) => {
     c.get('sandbox').faults.clear()
@@ -76,7 +83,7 @@ export const controlRoutes = new Hono<Env>()
     return c.body(null, 204)
   })
   .patch('/__control/oauth', async (c) => {
-    const { geolocation, ...rules } = await read(c, oauthBody)
+    const { geolocation, ...rules } = await readBody(c, oauthBody)
     const { tokens } = c.get('sandbox')
     tokens.changeRules({
       ...rules,
@@ -86,7 +93,7 @@ export const controlRoutes = new Hono<Env>()
   })
   .get('/__control/requests/:requestKey', (c) => c.json(view(found(c, c.req.param('requestKey')))))
   .post('/__control/requests/touch-all', async (c) => {
-    const { count, loginId } = await read(c, touchAllBody)
+    const { count, loginId } = await readBody(c, touchAllBody)
     const { requests, today } = c.get('sandbox')
     const waiting = requests
       .newestFirst()
@@ -105,7 +112,7 @@ export const controlRoutes = new Hono<Env>()
     return c.json({ touched: touched.map(({ key }) => key) })
   })
   .post('/__control/requests/:requestKey/touch', async (c) => {
-    const { move, comment } = await read(c, touchBody)
+    const { move, comment } = await readBody(c, touchBody)
     const request = found(c, c.req.param('requestKey'))
     const { requests, today } = c.get('sandbox')
     if (!touch(request, move, comment, () => requests.newKey(), today())) {
@@ -114,21 +121,6 @@ export const controlRoutes = new Hono<Env>()
     requests.changed(request, today())
     return c.json(view(request))
   })
-
-async function read<T extends z.ZodType>(c: Context<Env>, schema: T): Promise<z.output<T>> {
-  const text = await c.req.text()
-  const parsed = schema.safeParse(parseJson(text === '' ? '{}' : text))
-  if (!parsed.success) throw new ConcurError(400, z.prettifyError(parsed.error))
-  return parsed.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ConcurError(400, 'The body is not JSON.')
-  }
-}
 
 function found(c: Context<Env>, key: string): TravelRequest {
   const request = c.get('sandbox').requests.find(key)

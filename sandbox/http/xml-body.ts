@@ -2,16 +2,21 @@ import { ConcurError } from './concur-error.ts'
 import { readXml, type XmlElement, XmlRefused } from './xml-reader.ts'
 import { TRAVEL_REQUEST_NAMESPACE } from './xml-writer.ts'
 
+/** The root of a body that says it is XML and is. */
+export function readXmlBody(contentType: string | undefined, source: string): XmlElement {
+  if (!/^(application|text)\/xml\s*(;|$)/i.test(contentType ?? '')) {
+    throw new ConcurError(400, 'The Content-Type must be application/xml.')
+  }
+  return wellFormed(source)
+}
+
 /** Reads a flat body: a root in Travel Request's namespace and text elements, each at most once. */
 export function readFlatBody(
   contentType: string | undefined,
   source: string,
   root: string,
 ): Map<string, string> {
-  if (!/^(application|text)\/xml\s*(;|$)/i.test(contentType ?? '')) {
-    throw new ConcurError(400, 'The Content-Type must be application/xml.')
-  }
-  const body = wellFormed(source)
+  const body = readXmlBody(contentType, source)
   if (body.name !== root || body.namespace !== TRAVEL_REQUEST_NAMESPACE) {
     throw new ConcurError(
       400,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { instant } from '../clock.ts'
 import { ConcurError } from '../http/concur-error.ts'
+import { LEGACY_HOST } from '../http/legacy-host.ts'
 import { element, parent, travelRequestDocument } from '../http/xml-writer.ts'
 import { missingFields } from '../seed/exceptions.ts'
 import type { CustomFields, RequestException, TravelRequest } from './entities.ts'
-import { LEGACY_HOST } from './list.ts'
 
 const day = z.string().refine((text) => {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN

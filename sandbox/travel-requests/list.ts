@@ -1,5 +1,6 @@
 import { instant, usDate } from '../clock.ts'
 import { ConcurError } from '../http/concur-error.ts'
+import { LEGACY_HOST } from '../http/legacy-host.ts'
 import { element, parent, travelRequestDocument } from '../http/xml-writer.ts'
 import { amount } from '../seed/currencies.ts'
 import { currentStep, lastComment, STATUS_NAMES, shownApprover, type TravelRequest } from './entities.ts'
@@ -7,9 +8,6 @@ import type { TravelRequestStore } from './store.ts'
 
 /** "Retrieves a list of up to 1000 travel requests": there are no pages. */
 export const LIST_LIMIT = 1000
-
-/** Payload links name a legacy host whatever host was asked (v1.request, example 1). */
-export const LEGACY_HOST = 'https://www.concursolutions.com'
 
 type Chosen = (request: TravelRequest, login: string | undefined) => boolean
 
