@@ -28,6 +28,8 @@ import { createDoor, type Door } from './door.ts'
 import { listenToChanges } from './jobs/job-changes.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
+import { codeChangeJob } from './lists/code-change.job.ts'
+import { listBatchJob } from './lists/list-batch.job.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
 
 const USER_AGENT = 'Clearance/0.1'
@@ -161,7 +163,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       db,
       queue: await openJobQueue(database, log),
       changes: await listenToChanges(database.listen),
-      kinds: [bulkDecisionJob],
+      kinds: [bulkDecisionJob, listBatchJob, codeChangeJob],
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,

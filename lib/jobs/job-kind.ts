@@ -30,6 +30,8 @@ export interface StepRun<Context> {
   pending(): Promise<PendingRow[]>
   /** Before a step goes out as one. @throws JobStopped */
   markSent(): Promise<void>
+  /** It turned out that the step surely never arrived. */
+  markUnsent(): Promise<void>
   /** Stores how rows ended; a row that has its end keeps it. */
   end(ends: (RowEnd & { row: number })[]): Promise<void>
   /** Sends pending rows one by one, in turn with those of other jobs, and stores each end as it comes. @throws JobStopped */
@@ -43,6 +45,11 @@ export interface EndedJob {
   input: unknown
 }
 
+export interface FileColumns {
+  head: string[]
+  cells(item: unknown): string[]
+}
+
 /** What a kind of job does. */
 export interface JobKind<Context> {
   kind: string
@@ -54,6 +61,8 @@ export interface JobKind<Context> {
   runStep(run: StepRun<Context>): Promise<void>
   /** How a row ends that broke on an error of our own. */
   adviceWhenUnknown: string
+  /** A row's item as columns of a file. */
+  columns(input: unknown): FileColumns
   /** Starts a job that tries again what did not end as done; null where there is nothing to try. */
   retry?(context: Context, job: EndedJob): Promise<string | null>
 }

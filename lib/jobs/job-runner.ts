@@ -4,7 +4,15 @@ import { beingRestarted } from '#lib/door.ts'
 import { afterFailure } from './after-failure.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { JobChanges } from './job-changes.ts'
-import { type JobKind, JobStopped, JobTaken, type PendingRow, type RowEnd, type StepRun } from './job-kind.ts'
+import {
+  type FileColumns,
+  type JobKind,
+  JobStopped,
+  JobTaken,
+  type PendingRow,
+  type RowEnd,
+  type StepRun,
+} from './job-kind.ts'
 import type { Call, JobQueue } from './job-queue.ts'
 import {
   beginStep,
@@ -17,6 +25,7 @@ import {
   giveUpJob,
   type JobEnd,
   markStepSent,
+  markStepUnsent,
   type NewJob,
   openSteps,
   pendingRows,
@@ -38,6 +47,7 @@ export interface JobRunner<Context> {
   cancel(jobId: string): Promise<void>
   /** A new job of what did not end as done; null where the kind knows no second try. */
   retry(context: Context, job: StoredJob): Promise<string | null>
+  columnsOf(job: Pick<StoredJob, 'kind' | 'input'>): FileColumns
   /** Resolves when this process runs nothing. */
   idle(): Promise<void>
   /** What is with Concur ends; the rest goes back to the queue for the next process. */
@@ -112,6 +122,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
         mayGoOn()
         await markStepSent(db, claim, step.index, now())
       },
+      markUnsent: () => markStepUnsent(db, claim, step.index),
       end: (ends) => endRows(db, claim, ends),
       async eachRow(send) {
         const inTurn = rows.lane()
@@ -226,6 +237,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
     cancel: (jobId) => stopJob(db, queue, jobId, 'Stopped by the person who started it.', now()),
     retry: async (context, { id: jobId, kind, title, input }) =>
       (await kinds.get(kind)?.kind.retry?.(context, { jobId, kind, title, input })) ?? null,
+    columnsOf: ({ kind, input }) => kinds.get(kind)?.kind.columns(input) ?? { head: [], cells: () => [] },
     idle,
     async close() {
       closing = true

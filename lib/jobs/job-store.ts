@@ -20,7 +20,7 @@ export interface NewJob {
   /** Jobs of one lane send their steps one at a time. */
   lane?: string
   steps: { operation?: string; rows: NewRow[] }[]
-  /** Rows that are not to be sent, with the reason. */
+  /** Rows that are not to be sent, `done` or `not-sent`, with the reason. */
   heldBack?: (NewRow & RowEnd)[]
 }
 
@@ -71,8 +71,11 @@ export async function createJob(
       state: 'queued' as const,
       total: rows.length,
     }))
-    const neverSent = { jobId, index: 0, state: 'done' as const, total: heldBack.length }
-    await tx.insert(jobSteps).values([...steps, { ...neverSent, notSent: heldBack.length }])
+    const done = heldBack.filter(({ outcome }) => outcome === 'done').length
+    const total = heldBack.length
+    await tx
+      .insert(jobSteps)
+      .values([...steps, { jobId, index: 0, state: 'done', total, succeeded: done, notSent: total - done }])
     for (const [index, { rows }] of job.steps.entries())
       await insertRows(tx, jobId, index + 1, rows.map(pending))
     await insertRows(tx, jobId, 0, heldBack)
@@ -192,6 +195,12 @@ export function markStepSent(db: Db, claim: Claim, index: number, at: Date): Pro
     },
     { whileRunning: true },
   )
+}
+
+export function markStepUnsent(db: Db, claim: Claim, index: number): Promise<void> {
+  return change(db, claim, async (tx, revision) => {
+    await tx.update(jobSteps).set({ sentAt: null, revision }).where(stepOf(claim.jobId, index))
+  })
 }
 
 /** Ends a step: its rows have their ends. */

@@ -2,15 +2,28 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
-import { jobRows } from '#lib/db/schema.ts'
+import { jobRows, jobSteps } from '#lib/db/schema.ts'
 import type { NewRow } from './job-store.ts'
 
 /** The rows of an ended job that ended so, with their numbers: a second try shows them under the first one's. */
-export async function unfinishedRows(db: Db, jobId: string, outcomes: RowOutcome[]): Promise<NewRow[]> {
+export async function unfinishedRows(
+  db: Db,
+  jobId: string,
+  outcomes: RowOutcome[],
+  /** Only those of steps that do this. */
+  operation?: string,
+): Promise<NewRow[]> {
   const found = await db
     .select({ row: jobRows.row, item: jobRows.item })
     .from(jobRows)
-    .where(and(eq(jobRows.jobId, jobId), inArray(jobRows.outcome, outcomes)))
+    .innerJoin(jobSteps, and(eq(jobSteps.jobId, jobRows.jobId), eq(jobSteps.index, jobRows.step)))
+    .where(
+      and(
+        eq(jobRows.jobId, jobId),
+        inArray(jobRows.outcome, outcomes),
+        operation === undefined ? undefined : eq(jobSteps.operation, operation),
+      ),
+    )
     .orderBy(asc(jobRows.row))
   return found.map(({ row, item }) => ({ row, item: z.record(z.string(), z.unknown()).parse(item) }))
 }

@@ -19,7 +19,10 @@ export async function readBranches(
   for (const parents of parentsByDepth(codes)) {
     const there = parents.filter((parent) => parent.length === 0 || snapshot.nameOf(parent) !== undefined)
     await inParallel(there, async (parentCodes) => {
-      snapshot.add(parentCodes, await listItems(concur, listId, parentCodes.length > 0 ? { parentCodes } : {}))
+      snapshot.add(
+        parentCodes,
+        await listItems(concur, listId, parentCodes.length > 0 ? { parentCodes } : {}),
+      )
     })
   }
   return snapshot

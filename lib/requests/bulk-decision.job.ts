@@ -11,11 +11,11 @@ import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import { type BulkAction, bulkAction } from '#lib/contracts/requests.ts'
 import type { Outcome } from '#lib/contracts/values.ts'
-import type { JobKind, PendingRow, RowEnd } from '#lib/jobs/job-kind.ts'
+import type { FileColumns, JobKind, PendingRow, RowEnd } from '#lib/jobs/job-kind.ts'
+import { surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { versionOf } from './present-request.ts'
 import { retryDecisions } from './retry-decisions.ts'
 import { settleLeftBehind } from './settle-left-behind.ts'
-import { surelyUnsent, wordsOf } from './surely-unsent.ts'
 import { takeWorkflowAction } from './take-workflow-action.ts'
 
 export const BULK_DECISION = 'request-decisions'
@@ -42,7 +42,23 @@ export const bulkDecisionJob: JobKind<Context> = {
     const input = bulkDecisionInput.parse(run.input)
     return run.eachRow((row) => decideRow(run.context, run.jobId, input, row))
   },
+  columns: () => decidedColumns,
   retry: retryDecisions,
+}
+
+const decided = z.object({
+  requestKey: z.string(),
+  requestId: z.string().nullish(),
+  name: z.string().nullish(),
+  person: z.string().nullish(),
+})
+
+const decidedColumns: FileColumns = {
+  head: ['Request', 'Name', 'Employee'],
+  cells(item) {
+    const { requestKey, requestId, name, person } = decided.parse(item)
+    return [requestId ?? requestKey, name ?? '', person ?? '']
+  },
 }
 
 async function decideRow(

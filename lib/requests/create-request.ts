@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createRequest as postHeader } from '#lib/concur/requests-v1.ts'
 import type { Context } from '#lib/context.ts'
 import type { HeaderAnswer, RequestHeader } from '#lib/contracts/requests.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { concurHeader, headerAnswer } from './request-header.ts'
-import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 
 /** A second click while the first is under way gets the answer of the first. */
 const underway = new Map<string, Promise<HeaderAnswer>>()

@@ -2,9 +2,9 @@ import { getRequest, postWorkflowAction, type WorkflowActionName } from '#lib/co
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import type { DecisionAnswer } from '#lib/contracts/requests.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
 import { readBackVerdict, standOf } from './read-back.ts'
-import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 import {
   claimIntent,
   earlierVerdict,

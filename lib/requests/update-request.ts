@@ -2,9 +2,9 @@ import { getRequest, updateRequest as postHeader } from '#lib/concur/requests-v1
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import type { HeaderAnswer, RequestChange } from '#lib/contracts/requests.ts'
+import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { actionsFor, versionOf } from './present-request.ts'
 import { concurHeader, headerAnswer, showsChange } from './request-header.ts'
-import { correlationIdOf, surelyUnsent, wordsOf } from './surely-unsent.ts'
 
 /** Two saves of one request at the same time: the second waits and gets the answer of the first. */
 const underway = new Map<string, Promise<HeaderAnswer>>()
