@@ -30,13 +30,13 @@ function checkCodes({ codes }: BatchItem, levels: number): ItemErrorCode | undef
   if (depth === 0) return '1010'
   if (levels === 1 && codes.filter((code) => code !== undefined).length > 1) return '1011'
   if (codes.slice(0, depth).includes(undefined)) return '1012'
-  const invalid = codes
-    .slice(0, depth)
-    .findIndex(
-      (code = '', level) => level >= levels || code === '' || code.length > CODE_LIMIT || code.includes('-'),
-    )
-  return INVALID_LEVEL[invalid]
+  const invalid = codes.findIndex((code) => code !== undefined && !isCode(code))
+  // Levels that the list does not have: the first of them is the one that is named.
+  return INVALID_LEVEL[invalid] ?? (depth > levels ? INVALID_LEVEL[levels] : undefined)
 }
+
+/** "Maximum 32 characters for each level. Hyphens are not allowed in this field" (v1.list-resource-post). */
+const isCode = (code: string): boolean => code !== '' && code.length <= CODE_LIMIT && !code.includes('-')
 
 function checkDates({ startDate, endDate }: BatchItem): ItemErrorCode | undefined {
   if (startDate === undefined || endDate === undefined) return undefined
