@@ -32,7 +32,7 @@ export type ListOperation = z.infer<typeof listOperation>
  * not a reason to turn the whole file away.
  */
 export const listRow = z.object({
-  name: z.string().max(2000).default(''),
+  name: z.string().max(2000).optional(),
   codes: z.array(z.string().max(2000)).max(50),
   startDate: z.string().max(200).optional(),
   endDate: z.string().max(200).optional(),
@@ -116,7 +116,15 @@ export const checkAnswer = z.object({
     add: z.array(z.object({ row: rowNumber })),
     rename: z.array(z.object({ row: rowNumber, from: z.string() })),
     redate: z.array(z.object({ row: rowNumber })),
-    remove: z.array(z.object({ row: rowNumber, from: z.string() })),
+    /** With children, also items that are not in the file: `row` counts on after its last one, `below` is the row above. */
+    remove: z.array(
+      z.object({
+        row: rowNumber,
+        from: z.string(),
+        codes: z.array(z.string()),
+        below: rowNumber.optional(),
+      }),
+    ),
   }),
   /** An added row that looks like an item of today under another code: Concur knows that only as delete and add. */
   changedCodes: z.array(
