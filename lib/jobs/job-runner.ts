@@ -16,6 +16,7 @@ import {
 import type { Call, JobQueue } from './job-queue.ts'
 import {
   beginStep,
+  callBackLeftBehind,
   type Claim,
   claimJob,
   createJob,
@@ -57,6 +58,8 @@ export interface JobRunner<Context> {
 export interface RunnerParts<Context> {
   db: Db
   queue: JobQueue
+  /** Whether this process alone has the database. */
+  alone: boolean
   changes: JobChanges
   kinds: JobKind<Context>[]
   contextFor(personId: string): Promise<Context>
@@ -229,6 +232,9 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       for (const { kind } of kinds.values())
         await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
+      if (!parts.alone) return
+      const left = await callBackLeftBehind(db, queue)
+      if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
     },
     async start(personId, job) {
       if (closing) throw beingRestarted()

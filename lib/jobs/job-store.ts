@@ -393,6 +393,25 @@ export async function stopJob(
   })
 }
 
+/**
+ * Puts what the last process was running into the queue again, under new tickets. Only for a database that one process has
+ * at a time: with several, the queue's heartbeats say who is gone.
+ */
+export async function callBackLeftBehind(db: Db, queue: JobQueue): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    const left = await tx
+      .select()
+      .from(jobs)
+      .where(and(isNull(jobs.endedAt), inArray(jobs.state, ['running', 'cancelled'])))
+    for (const { id: jobId, kind } of left) {
+      const ticket = randomUUID()
+      await tx.update(jobs).set({ ticket }).where(eq(jobs.id, jobId))
+      await queue.send(tx, kind, { jobId, ticket })
+    }
+    return left.map((job) => job.id)
+  })
+}
+
 /** Ends a job that no process could run to its end. */
 export async function giveUpJob(db: Db, jobId: string, ticket: string, end: JobEnd, at: Date): Promise<void> {
   await db.transaction(async (tx) => {
