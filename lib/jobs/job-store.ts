@@ -240,6 +240,16 @@ export async function startRow(db: Db, claim: Claim, row: number, at: Date): Pro
   if (started.length === 0) throw new JobStopped()
 }
 
+/** The row surely never reached Concur: it is sent when the job goes on. */
+export function unstartRow(db: Db, claim: Claim, row: number): Promise<void> {
+  return change(db, claim, async (tx) => {
+    await tx
+      .update(jobRows)
+      .set({ startedAt: null })
+      .where(and(eq(jobRows.jobId, claim.jobId), eq(jobRows.row, row)))
+  })
+}
+
 export function endRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]): Promise<void> {
   return change(db, claim, (tx, revision) => storeEnds(tx, claim.jobId, revision, ends))
 }
