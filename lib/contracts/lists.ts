@@ -75,9 +75,12 @@ export const listItems = endpoint({
   answer: z.object({ items: z.array(listItem) }),
 })
 
+/** A list of 200,000 rows with names and dates has about 25 MB. */
+const manyItems = { bytes: 64_000_000, most: 200_000, item: listRow }
+
 const listRows = z.object({
   operation: listOperation,
-  items: z.array(listRow).max(200_000),
+  items: z.array(listRow),
   /** With `delete`: what hangs below goes too, children first. */
   withChildren: z.boolean().optional(),
 })
@@ -142,6 +145,7 @@ export const checkListRows = endpoint({
   summary: 'Every problem by row, and the difference to what the list holds; writes nothing',
   params: oneList,
   body: listRows,
+  manyItems,
   answer: checkAnswer,
 })
 
@@ -158,6 +162,7 @@ export const startListBatch = endpoint({
     /** Where the rows come from, for the title of the job. */
     source: plainText.max(200).optional(),
   }),
+  manyItems,
   answer: jobTaken,
   status: 202,
 })
@@ -178,10 +183,12 @@ export const checkCodeChange = endpoint({
   params: oneList,
   body: codeChange,
   answer: z.object({
+    list,
     item: listItem,
     newCodes: z.array(z.string()),
     /** Everything below the item, parents first: deleted and added with it. */
     children: z.array(listItem),
+    /** Row 1 is the item, its children follow. */
     problems: z.array(checkProblem),
   }),
 })

@@ -14,7 +14,7 @@ export async function checkListRows(
   listId: string,
   wanted: WantedChange,
 ): Promise<CheckAnswer> {
-  const compared = await compareWithList(context.concur, listId, wanted)
+  const compared = await compareWithList(context, listId, wanted)
   return presentCheck(compared, wanted.items.length)
 }
 

@@ -1,6 +1,6 @@
 import type { ListBatchItem } from '#lib/concur/lists-v1.ts'
 import type { ListOperation } from '#lib/contracts/lists.ts'
-import { inSlices } from './in-slices.ts'
+import { inSlices } from '#lib/in-slices.ts'
 import type { RowProblem, RuledRow } from './item-rules.ts'
 import type { CheckedRow, RowEffect } from './list-rows.ts'
 import { keyOf, type ListSnapshot } from './list-snapshot.ts'

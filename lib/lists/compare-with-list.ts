@@ -1,8 +1,9 @@
 import type { ConcurClient } from '#lib/concur/client.ts'
 import { type ConcurList, getList } from '#lib/concur/lists-v1.ts'
+import type { Context } from '#lib/context.ts'
 import type { ListOperation, ListRow } from '#lib/contracts/lists.ts'
+import { inSlices } from '#lib/in-slices.ts'
 import { checkRows } from './check-rows.ts'
-import { inSlices } from './in-slices.ts'
 import { applyItemRules, type RuledRow } from './item-rules.ts'
 import type { CheckedRow } from './list-rows.ts'
 import { keyOf, type ListSnapshot } from './list-snapshot.ts'
@@ -29,7 +30,7 @@ export interface ComparedList {
  * @throws ConcurError
  */
 export async function compareWithList(
-  concur: ConcurClient,
+  { concur }: Pick<Context, 'concur'>,
   listId: string,
   { operation, items, withChildren = false }: WantedChange,
 ): Promise<ComparedList> {
