@@ -15,7 +15,7 @@ export async function retryListBatch(context: Context, job: EndedJob): Promise<s
   const left = await unfinishedRows(context.db, job.jobId, ['refused', 'unknown', 'not-sent'])
   if (left.length === 0) return null
   const items = left.map(({ item }) => batchItem.parse(item))
-  const compared = await compareWithList(context.concur, list.id, { operation, items })
+  const compared = await compareWithList(context, list.id, { operation, items })
   const rows = compared.rows.map((row): CheckedRow => ({ ...row, row: left[row.row - 1]?.row ?? row.row }))
   return context.jobs.start(
     context.person.id,

@@ -15,7 +15,7 @@ export async function startListBatch(
   listId: string,
   body: z.output<typeof endpoint.body>,
 ): Promise<{ jobId: string }> {
-  const { list, rows } = await compareWithList(context.concur, listId, body)
+  const { list, rows } = await compareWithList(context, listId, body)
   const title = titleOf(list, body, rows)
   return {
     jobId: await context.jobs.start(context.person.id, listJob(context, list, body.operation, title, rows)),
