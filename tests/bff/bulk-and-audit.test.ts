@@ -37,7 +37,7 @@ async function waiting(): Promise<{ plain: string[]; withExceptions: string[] }>
 
 async function ended(jobId: string) {
   await expect
-    .poll(async () => (await mira.get(`/api/jobs/${jobId}`)).json.endedAt, { timeout: 20_000, interval: 20 })
+    .poll(async () => (await mira.get(`/api/jobs/${jobId}`)).json.endedAt, { timeout: 20_000, interval: 100 })
     .toEqual(expect.any(String))
   const state = jobShape.parse((await mira.get(`/api/jobs/${jobId}`)).json)
   const results = readJobResults.answer.parse((await mira.get(`/api/jobs/${jobId}/results`)).json)
