@@ -34,47 +34,44 @@ export async function checkCodeChange(
   const name = snapshot.nameOf(codes)
   if (name === undefined) throw notFound(`The list ${list.name} has no item ${shown(codes)}.`)
   const item = presentItem({ name, codes }, list)
-  const below = await readBelow(concur, list, [codes])
-  const children = below.map((child) => presentItem(child, list))
+  const children = (await readBelow(concur, list, [codes])).map((child) => presentItem(child, list))
 
   const newCodes = [...codes.slice(0, -1), newCode.trim()]
-  const added = [
-    { name: newName || name, codes: newCodes },
-    ...children.map((child) => ({
-      name: child.name,
-      codes: [...newCodes, ...child.codes.slice(codes.length)],
-    })),
-  ]
-  const problems = added.flatMap((row, index) =>
-    problemsOf(row, index + 1, list.levels).map((problem) =>
-      index === 0 ? problem : ofChild(problem, row.codes),
-    ),
+  const own = ownProblems({ name: newName || name, codes: newCodes }, list.levels)
+  const taken = own.length === 0 ? takenCode(codes, newCodes, snapshot.nameOf(newCodes)) : []
+  const ofChildren = children.flatMap((child, index) =>
+    childProblems(child, codes.length, index + 2, list.levels),
   )
-  const taken = problems.length === 0 ? takenCode(codes, newCodes, snapshot.nameOf(newCodes)) : []
-  return { list, item, newCodes, children, problems: [...problems, ...taken] }
+  return { list, item, newCodes, children, problems: [...own, ...taken, ...ofChildren] }
 }
 
-function problemsOf(item: { name: string; codes: string[] }, row: number, levels: number): CheckProblem[] {
+function ownProblems(item: { name: string; codes: string[] }, levels: number): CheckProblem[] {
+  const last = item.codes.length - 1
   // An empty last code would pass for an item one level up.
-  if (item.codes.at(-1) === '')
+  if (item.codes[last] === '')
     return [
       {
-        row,
-        code: String(1012 + item.codes.length),
-        field: `codes[${item.codes.length - 1}]`,
+        row: 1,
+        code: String(1013 + last),
+        field: `codes[${last}]`,
         message: 'The new code is empty.',
         advice: 'Give the item its code.',
       },
     ]
-  return applyItemRules(item, 'create', levels).problems.map((problem) => ({ row, ...problem }))
+  return applyItemRules(item, 'create', levels).problems.map((problem) => ({ row: 1, ...problem }))
 }
 
-function ofChild(problem: CheckProblem, codes: string[]): CheckProblem {
-  return {
-    ...problem,
-    message: `${shown(codes)} could not be added again: ${problem.message}`,
-    advice: `Correct that item first. ${problem.advice}`,
-  }
+/** What keeps a child of today from being added again, but for the codes that it has from above. */
+function childProblems(child: ListItem, depth: number, row: number, levels: number): CheckProblem[] {
+  const fromAbove = child.codes.slice(0, depth).map((_, level) => `codes[${level}]`)
+  return applyItemRules(child, 'create', levels)
+    .problems.filter(({ field }) => !fromAbove.includes(field))
+    .map((problem) => ({
+      ...problem,
+      row,
+      message: `${shown(child.codes)} could not be added again: ${problem.message}`,
+      advice: `Correct that item first. ${problem.advice}`,
+    }))
 }
 
 function takenCode(codes: string[], newCodes: string[], name: string | undefined): CheckProblem[] {

@@ -1,5 +1,5 @@
 import type { ListBatchItem } from '#lib/concur/lists-v1.ts'
-import type { CheckProblem, ListOperation, ListRow } from '#lib/contracts/lists.ts'
+import { type CheckProblem, LEVELS, type ListOperation, type ListRow } from '#lib/contracts/lists.ts'
 import { isDay, meantDay } from './written-day.ts'
 
 const NAME_LENGTH = 64
@@ -98,8 +98,9 @@ function tooManyLevels(codes: readonly string[], levels: number): RowProblem {
       advice: 'Leave one code.',
     }
   return {
-    code: 'too-many-levels',
-    field: 'codes',
+    // Concur calls the first code that is too many invalid; it has no number for an eleventh.
+    code: String(1013 + Math.min(levels, LEVELS - 1)),
+    field: levels < LEVELS ? `codes[${levels}]` : 'codes',
     message: `${given}, the list has ${levels} levels.`,
     advice: `Leave at most ${levels} codes.`,
   }
