@@ -11,8 +11,8 @@ interface DateFieldsProps<Values extends FieldValues> {
 export function DateFields<Values extends FieldValues>({ control, start, end }: DateFieldsProps<Values>) {
   return (
     <div className="grid grid-cols-2 gap-3">
-      <FormText control={control} name={start} type="date" label="First day" />
-      <FormText control={control} name={end} type="date" label="Last day" />
+      <FormText control={control} name={start} type="date" label="Start date" />
+      <FormText control={control} name={end} type="date" label="End date" />
     </div>
   )
 }

@@ -18,7 +18,7 @@ interface EditItemDialogProps {
 }
 
 export function EditItemDialog({ list, item, onDone, onChangeCode, onClose }: EditItemDialogProps) {
-  const { control, handleSubmit } = useForm<ChangedItemValues>({
+  const { control, handleSubmit, setError } = useForm<ChangedItemValues>({
     defaultValues: { name: item.name, startDate: '', endDate: '' },
     resolver: zodResolver(changedItemValues),
     mode: 'onSubmit',
@@ -28,12 +28,17 @@ export function EditItemDialog({ list, item, onDone, onChangeCode, onClose }: Ed
       startBatch(list.id, { operation: 'update', items: [rowOf(item.codes, values)] }),
     (values) => onDone(item.codes, values.name),
   )
+  function save(values: ChangedItemValues): void {
+    if (values.name === item.name && !values.startDate)
+      setError('name', { message: 'Nothing was changed yet.' }, { shouldFocus: true })
+    else write.send(values)
+  }
   return (
     <WriteDialog
       title={`Edit ${item.name}`}
       action="Save"
       write={write}
-      onSubmit={() => void handleSubmit((values) => write.send(values))()}
+      onSubmit={() => void handleSubmit(save)()}
       onClose={() => onClose(write.pending ? write.jobId : undefined)}
     >
       <p className="text-ink-2">

@@ -7,9 +7,9 @@ export function codesOf(key: string): string[] {
   return key === '' ? [] : key.split('-').map(decoded)
 }
 
-/** As Concur joins the codes of an item, hence no code may hold a hyphen. */
+/** For eyes. */
 export function codePath(codes: readonly string[]): string {
-  return codes.join('-')
+  return codes.join(' / ')
 }
 
 /** The key and those of everything above it, the nearest last. */

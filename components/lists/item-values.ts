@@ -14,7 +14,7 @@ const levelCode = plainText
   .trim()
   .min(1, 'Write a code.')
   .max(MOST_IN_CODE, `Concur keeps at most ${MOST_IN_CODE} characters.`)
-  .regex(/^[^-]*$/, 'A code cannot hold a hyphen: Concur joins the codes of a path with it.')
+  .regex(/^[^-]*$/, 'A code cannot hold a hyphen.')
 
 const dates = { startDate: z.string(), endDate: z.string() }
 
@@ -25,9 +25,10 @@ function complainOfDates(
 ): void {
   const complain = (path: 'startDate' | 'endDate', message: string) =>
     context.addIssue({ code: 'custom', path: [path], message })
-  if (startDate && !endDate) complain('endDate', 'Concur takes dates in pairs: give the last day too.')
-  if (!startDate && endDate) complain('startDate', 'Concur takes dates in pairs: give the first day too.')
-  if (startDate && endDate && startDate >= endDate) complain('endDate', 'The last day comes after the first.')
+  if (startDate && !endDate) complain('endDate', 'Concur takes dates in pairs: give the end date too.')
+  if (!startDate && endDate) complain('startDate', 'Concur takes dates in pairs: give the start date too.')
+  if (startDate && endDate && startDate >= endDate)
+    complain('endDate', 'The end date comes after the start date.')
 }
 
 export const newItemValues = z
