@@ -8,7 +8,7 @@ import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { ItemBar } from './item-bar.tsx'
+import { ItemBar, NoItemBar } from './item-bar.tsx'
 import { isBelow, keyOf, parentOf } from './item-key.ts'
 import { ListBar } from './list-bar.tsx'
 import type { Question } from './list-dialogs.tsx'
@@ -19,7 +19,7 @@ import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
 import { TreeFoot } from './tree-foot.tsx'
 import { afterDelete, itemAt, parentsFor, topmost } from './tree-places.ts'
-import { type Branches, filteredRows, type TreeRow, treeRows } from './tree-rows.ts'
+import { type Branch, type Branches, filteredRows, type TreeRow, treeRows } from './tree-rows.ts'
 import { useDeepSearch } from './use-deep-search.ts'
 import { useOpenBranches } from './use-open-branches.ts'
 import { useReadBranches } from './use-read-branches.ts'
@@ -229,11 +229,12 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
       ) : current ? (
         <ItemBar
           item={current.item}
-          names={parentsFor(known, current.item)}
           onAsk={ask}
           onAddBelow={() => askToAdd(current.key)}
           loadDialogs={loadDialogs}
         />
+      ) : rows.length > 0 ? (
+        <NoItemBar />
       ) : null}
       <TreeFoot
         items={rows.reduce((count, row) => count + (row.kind === 'item' ? 1 : 0), 0)}
@@ -266,7 +267,11 @@ const renderCompactRow = (row: TreeRow) => <CompactTreeRow row={row} />
 /** What a search brought stands behind what was read whole. */
 function withFound(read: Branches, found: ReadonlyMap<string, readonly ListItem[]>): Branches {
   if (found.size === 0) return read
-  return new Map([...[...found].map(([key, items]) => [key, { items, failed: false }] as const), ...read])
+  const parts = [...found].map(([key, items]): [string, Branch] => [
+    key,
+    { items, failed: false, partly: true },
+  ])
+  return new Map([...parts, ...read])
 }
 
 export function ListDeskSkeleton() {

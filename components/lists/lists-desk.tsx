@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { classes } from '#components/ui/classes.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
 import { ListDesk, ListDeskSkeleton } from './list-desk.tsx'
@@ -70,7 +71,11 @@ export function ListsDesk() {
       >
         {url.list === null ? (
           <EmptyState title="Open a list to see its items">
-            {lists.data?.length === 0 ? null : 'Choose one at the left, or press l.'}
+            {lists.data?.length === 0 ? null : (
+              <>
+                Choose one at the left, or press <Kbd>l</Kbd>
+              </>
+            )}
           </EmptyState>
         ) : list ? (
           <ListDesk key={list.id} list={list} url={url} setUrl={setUrl} onBack={leave} />

@@ -96,7 +96,11 @@ function ListLine({ list, here, onChoose }: ListLineProps) {
         <span className="truncate font-strong" title={list.name}>
           {list.name}
         </span>
-        {list.isVendor ? <Pill>Vendor</Pill> : null}
+        {list.isVendor ? (
+          <span className="row-span-2">
+            <Pill>Vendor</Pill>
+          </span>
+        ) : null}
         <span className="col-start-1 text-small text-ink-2">{levelWords(list.levels)}</span>
       </a>
     </li>

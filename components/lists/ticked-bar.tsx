@@ -14,7 +14,7 @@ export function TickedBar({ count, onDelete, onClear, loadDialogs }: TickedBarPr
   return (
     <section
       aria-label="Selected items"
-      className="flex flex-none flex-wrap items-center gap-2 border-t border-line bg-raised px-3.5 py-2"
+      className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-t border-line bg-raised px-3.5 py-2"
     >
       <span role="status" className="font-strong tabular-nums">
         {figure} selected

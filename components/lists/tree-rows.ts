@@ -28,6 +28,8 @@ export type TreeRow = ItemRow | RemarkRow
 export interface Branch {
   items: readonly ListItem[] | undefined
   failed: boolean
+  /** Holds only what a filter let through. */
+  partly?: boolean
 }
 
 /** Keys are those of the parents; '' is the list itself. */
@@ -51,7 +53,7 @@ export function treeRows(open: ReadonlySet<string>, branches: Branches): TreeRow
         kind: 'item',
         key,
         item,
-        below: branches.get(key)?.items?.length,
+        below: countBelow(branches.get(key)),
         sought: '',
         branch: placed(item, { level, opens, index, siblings: items.length }),
       })
@@ -72,8 +74,7 @@ export function filteredRows(text: string, branches: Branches): TreeRow[] {
       const below = item.canHaveChildren ? within(key, level + 1) : []
       if (below.length === 0 && !holds(item, sought)) return []
       const branch = placed(item, { level, opens: below.length > 0, index, siblings: items.length })
-      const count = branches.get(key)?.items?.length
-      return [{ kind: 'item', key, item, below: count, sought, branch }, ...below]
+      return [{ kind: 'item', key, item, below: countBelow(branches.get(key)), sought, branch }, ...below]
     })
   }
   return within('', 1)
@@ -82,6 +83,10 @@ export function filteredRows(text: string, branches: Branches): TreeRow[] {
 /** As Concur matches: in the name, or in the code of the item's own level. */
 export function holds({ name, codes }: ListItem, sought: string): boolean {
   return [name, codes.at(-1) ?? ''].some((text) => text.toLocaleLowerCase('en').includes(sought))
+}
+
+function countBelow(branch: Branch | undefined): number | undefined {
+  return branch?.partly ? undefined : branch?.items?.length
 }
 
 interface Place {
