@@ -40,6 +40,7 @@ export function DeskShell({ me, theme, children }: DeskShellProps) {
         Skip to the page
       </a>
       <Rail
+        me={me}
         person={<PersonMenu me={me} theme={theme} onOpen={setOverlay} />}
         personOnPhone={<PersonMenu me={me} theme={theme} onOpen={setOverlay} onPhone />}
       />
