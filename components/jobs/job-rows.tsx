@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useEffect, useRef } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
@@ -12,7 +11,9 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { Job, JobRow } from '#lib/contracts/jobs.ts'
+import { oneOf, type UrlState } from '#lib/browser/url-state.ts'
+import { useUrlState } from '#lib/browser/use-url-state.ts'
+import type { Job, JobRow, RowOutcome } from '#lib/contracts/jobs.ts'
 import { rowOutcomes } from '#lib/contracts/vocabulary.ts'
 import { CompactJobRow, jobRowColumns } from './job-row-columns.tsx'
 import { rowAddress, rowName } from './job-row-item.ts'
@@ -23,11 +24,15 @@ const outcomeOptions = [
   { value: '', label: 'Every outcome' },
   ...rowOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label })),
 ]
+const rowsUrl: UrlState<{ outcome: RowOutcome | null }> = {
+  read: (search) => ({ outcome: oneOf(rowOutcomes, search.get('outcome')) }),
+  write: (url) => url,
+}
 const rowKey = (row: JobRow) => String(row.row)
 const renderCompactRow = (row: JobRow) => <CompactJobRow row={row} />
 
 export function JobRows({ job }: { job: Job }) {
-  const [outcome, setOutcome] = useQueryState('outcome', parseAsStringLiteral(rowOutcomes))
+  const [{ outcome }, setUrl] = useUrlState(rowsUrl)
   const rows = useInfiniteQuery({ ...jobRowsOptions(job.id, outcome), placeholderData: keepPreviousData })
   const { refetch } = rows
   const moved = `${job.state} ${job.counts.pending}`
@@ -57,7 +62,7 @@ export function JobRows({ job }: { job: Job }) {
           hideLabel
           options={outcomeOptions}
           value={outcome ?? ''}
-          onValueChange={(value) => setOutcome(rowOutcomes.find((known) => known === value) ?? null)}
+          onValueChange={(value) => setUrl({ outcome: oneOf(rowOutcomes, value) })}
         />
       </div>
       {rows.isError ? (
@@ -74,7 +79,9 @@ export function JobRows({ job }: { job: Job }) {
       {rows.isSuccess && items.length === 0 ? (
         <EmptyState
           title={outcome ? 'No row ended like this' : 'No rows yet'}
-          action={outcome ? <Button onClick={() => setOutcome(null)}>Show every row</Button> : undefined}
+          action={
+            outcome ? <Button onClick={() => setUrl({ outcome: null })}>Show every row</Button> : undefined
+          }
         >
           {outcome ? null : 'They appear as the job begins.'}
         </EmptyState>
