@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { SetValues } from 'nuqs'
 import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import type { ChangeUrl } from '#lib/browser/use-url-state.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { ItemBar, NoItemBar } from './item-bar.tsx'
@@ -13,7 +13,7 @@ import { isBelow, keyOf, parentOf } from './item-key.ts'
 import { ListBar } from './list-bar.tsx'
 import type { Question } from './list-dialogs.tsx'
 import { forgetItems } from './lists.queries.ts'
-import { type ListsUrl, type listsUrl, openBranches, withBranch } from './lists-url-state.ts'
+import { type ListsUrl, openBranches, withBranch } from './lists-url-state.ts'
 import { TickedBar } from './ticked-bar.tsx'
 import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
@@ -30,7 +30,7 @@ const ListDialogs = lazy(loadDialogs)
 interface ListDeskProps {
   list: List
   url: ListsUrl
-  setUrl: SetValues<typeof listsUrl>
+  setUrl: ChangeUrl<ListsUrl>
   onBack: () => void
 }
 
@@ -71,21 +71,20 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   const itemBefore = useRef<string | null>(null)
   function filter(q: string): void {
     if (url.q === '') itemBefore.current = url.item
-    void setUrl(q === '' ? { q, item: itemBefore.current } : { q }, { history: 'replace' })
+    setUrl(q === '' ? { q, item: itemBefore.current } : { q })
   }
   function moveTo(key: string): void {
     wanted.current = null
-    if (rows.some((row) => row.key === key && row.kind === 'item'))
-      void setUrl({ item: key }, { history: 'replace' })
+    if (rows.some((row) => row.key === key && row.kind === 'item')) setUrl({ item: key })
   }
   function show(key: string, branch: string): void {
     wanted.current = { key, focus: true }
-    void setUrl({ q: '', item: key, open: withBranch(url.open, branch, true) }, { history: 'replace' })
+    setUrl({ q: '', item: key, open: withBranch(url.open, branch, true) })
   }
   function expand(key: string, opens: boolean): void {
     const item = !opens && url.item !== null && isBelow(url.item, key) ? key : url.item
     if (text !== '') show(key, key)
-    else void setUrl({ open: withBranch(url.open, key, opens), item }, { history: 'replace' })
+    else setUrl({ open: withBranch(url.open, key, opens), item })
   }
   function activate(key: string): void {
     const row = rows.find((each) => each.key === key)
@@ -119,7 +118,7 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
     setTicked(new Set())
     wanted.current = next === null ? null : { key: next, focus: true }
     void forgetItems(client, list.id)
-    void setUrl(
+    setUrl(
       { item: next, open: keys.reduce((open, key) => withBranch(open, key, false), url.open) },
       { history: 'replace' },
     )

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useQueryStates } from 'nuqs'
 import { useRef } from 'react'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { classes } from '#components/ui/classes.ts'
@@ -9,6 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
+import { useUrlState } from '#lib/browser/use-url-state.ts'
 import { ListDesk, ListDeskSkeleton } from './list-desk.tsx'
 import { listsOptions } from './lists.queries.ts'
 import { ListsPane } from './lists-pane.tsx'
@@ -16,7 +16,7 @@ import { listsUrl } from './lists-url-state.ts'
 
 /** The lists beside the open one. On a phone either of them has the whole screen. */
 export function ListsDesk() {
-  const [url, setUrl] = useQueryStates(listsUrl)
+  const [url, setUrl] = useUrlState(listsUrl)
   const lists = useQuery(listsOptions())
   const phone = useIsPhone()
   const search = useRef<HTMLInputElement>(null)
@@ -26,13 +26,13 @@ export function ListsDesk() {
 
   function choose(listId: string): void {
     cameFromLists.current = phone
-    void setUrl({ list: listId, open: null, item: null, q: null }, { history: 'push' })
+    setUrl({ list: listId, open: [], item: null, q: '' }, { history: 'push' })
   }
   function leave(): void {
     if (cameFromLists.current) {
       cameFromLists.current = false
       window.history.back()
-    } else void setUrl({ list: null, open: null, item: null, q: null }, { history: 'replace' })
+    } else setUrl({ list: null, open: [], item: null, q: '' })
   }
   function goToLists(): void {
     const link = pane.current?.querySelector<HTMLElement>('a[aria-current], a')

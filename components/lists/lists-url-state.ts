@@ -1,19 +1,26 @@
-import { createLoader, type inferParserType, parseAsArrayOf, parseAsString } from 'nuqs/server'
 import { addressOf } from '#lib/browser/call-bff.ts'
+import type { UrlState } from '#lib/browser/url-state.ts'
 import { branchesTo, codesOf, isBelow } from './item-key.ts'
 
 /** Everything that a shared link restores. */
-export const listsUrl = {
-  list: parseAsString,
+export interface ListsUrl {
+  list: string | null
   /** The open branches that have no open branch below: what is above them is open too. */
-  open: parseAsArrayOf(parseAsString, ',').withDefault([]),
+  open: readonly string[]
   /** The item that the acts are about. */
-  item: parseAsString,
-  q: parseAsString.withDefault(''),
+  item: string | null
+  q: string
 }
 
-export const loadListsUrl = createLoader(listsUrl)
-export type ListsUrl = inferParserType<typeof listsUrl>
+export const listsUrl: UrlState<ListsUrl> = {
+  read: (search) => ({
+    list: search.get('list'),
+    open: search.get('open')?.split(',').filter(Boolean) ?? [],
+    item: search.get('item'),
+    q: search.get('q') ?? '',
+  }),
+  write: ({ open, q, ...url }) => ({ ...url, open: open.join(',') || null, q: q || null }),
+}
 
 /** Keys of all open branches, by the address. */
 export function openBranches(open: readonly string[]): ReadonlySet<string> {

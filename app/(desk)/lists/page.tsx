@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
-import type { SearchParams } from 'nuqs/server'
 import { preload } from 'react-dom'
 import { ListsDesk } from '#components/lists/lists-desk.tsx'
-import { firstAddresses, loadListsUrl } from '#components/lists/lists-url-state.ts'
+import { firstAddresses, listsUrl } from '#components/lists/lists-url-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { requirePerson } from '#lib/auth/require-person.ts'
 
 export const metadata: Metadata = { title: 'Lists' }
 
-export default async function ListsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function ListsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const { lists } = (await requirePerson()).capabilities
   if (!lists.allowed)
     return (
@@ -17,7 +16,7 @@ export default async function ListsPage({ searchParams }: { searchParams: Promis
       </EmptyState>
     )
   // The browser begins to read while the scripts still load.
-  for (const address of firstAddresses(await loadListsUrl(searchParams)))
+  for (const address of firstAddresses(listsUrl.read(new URLSearchParams(await searchParams))))
     preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
   return <ListsDesk />
 }

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { codesOf } from '#components/lists/item-key.ts'
 import { branchOptions, listsOptions } from '#components/lists/lists.queries.ts'
-import { firstAddresses, loadListsUrl, openBranches, withBranch } from '#components/lists/lists-url-state.ts'
+import { firstAddresses, listsUrl, openBranches, withBranch } from '#components/lists/lists-url-state.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -31,7 +31,7 @@ test.each(['', '?list=gWr%24x!', '?list=gWr%24x!&open=EU-IT,AS&item=EU-IT-20'])(
       asked.push(address)
       return Promise.reject(new TypeError('offline'))
     })
-    const url = loadListsUrl(search)
+    const url = listsUrl.read(new URLSearchParams(search))
     const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
     const { list } = url
     const keys = list === null ? [] : ['', ...openBranches(url.open)]
