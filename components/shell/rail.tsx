@@ -12,12 +12,13 @@ import { navLinks, reasonOff } from './navigation.ts'
 
 interface RailProps {
   me: Me
+  tray: ReactNode
   person: ReactNode
   personOnPhone: ReactNode
 }
 
 /** At the left of a desk, at the foot of a phone. */
-export function Rail({ me, person, personOnPhone }: RailProps) {
+export function Rail({ me, tray, person, personOnPhone }: RailProps) {
   const path = usePathname()
   const counts = useNavCounts()
   return (
@@ -58,7 +59,10 @@ export function Rail({ me, person, personOnPhone }: RailProps) {
           </Link>
         )
       })}
-      <div className="mt-auto hidden border-t border-line pt-2 desk:block">{person}</div>
+      <div className="mt-auto hidden desk:block">
+        {tray}
+        <div className="border-t border-line pt-2">{person}</div>
+      </div>
       <div className="flex flex-1 desk:hidden">{personOnPhone}</div>
     </nav>
   )
