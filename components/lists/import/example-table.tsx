@@ -13,6 +13,8 @@ interface Example {
   item: ListRow
   /** The name in the list today, where it matters. */
   from: string | null
+  /** The row of the file that it hangs below, where it has none of its own. */
+  below: number | null
 }
 
 const path = ({ item }: Example) => item.codes.join(' / ')
@@ -24,7 +26,7 @@ const base: readonly TableColumn<Example>[] = [
     header: 'Row',
     width: '56px',
     align: 'end',
-    cell: ({ row }) => <span className="text-ink-2">{formatCount(row)}</span>,
+    cell: ({ row, below }) => (below === null ? <span className="text-ink-2">{formatCount(row)}</span> : ''),
   },
   { id: 'codes', header: 'Codes', width: 'minmax(120px, 0.8fr)', cell: path, hover: path },
 ]
@@ -57,7 +59,18 @@ const columnsOf: Record<ExampleKind, readonly TableColumn<Example>[]> = {
   add: [...base, name, dated],
   rename: [...base, renamed, dated],
   redate: [...base, name, dated],
-  remove: [...base, { ...name, cell: ({ item, from }) => from ?? item.name ?? '' }],
+  remove: [
+    ...base,
+    name,
+    {
+      id: 'below',
+      header: 'Why',
+      width: 'minmax(140px, 0.8fr)',
+      cell: ({ below }) => (
+        <span className="text-ink-2">{below ? `Below row ${formatCount(below)}` : 'In the file'}</span>
+      ),
+    },
+  ],
 }
 
 const titles: Record<ExampleKind, string> = {
@@ -95,8 +108,10 @@ export function ExampleTable({
   const { examples, difference } = checked.answer
   const rows = examples[view].map((example) => ({
     row: example.row,
-    item: checked.items.get(example.row) ?? { codes: [] },
+    // What hangs below a deleted item stands in no row of the file.
+    item: 'codes' in example ? { codes: example.codes } : (checked.items.get(example.row) ?? { codes: [] }),
     from: 'from' in example ? example.from : null,
+    below: 'below' in example ? (example.below ?? null) : null,
   }))
   return (
     <>

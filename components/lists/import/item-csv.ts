@@ -1,11 +1,6 @@
 import { toCsv } from '#lib/contracts/csv.ts'
 import type { CheckProblem, ListRow } from '#lib/contracts/lists.ts'
-
-/** The columns of every file that Clearance writes for an import, so that it can be imported again as it is. */
-function itemColumns(levels: number): string[] {
-  const codes = Array.from({ length: levels }, (_, level) => `Level ${level + 1} code`)
-  return ['Name', ...codes, 'Start date', 'End date']
-}
+import { importColumns } from '../items-csv.ts'
 
 function itemCells({ name = '', codes, startDate = '', endDate = '' }: ListRow, levels: number): string[] {
   return [name, ...Array.from({ length: levels }, (_, level) => codes[level] ?? ''), startDate, endDate]
@@ -22,7 +17,7 @@ export function templateCsv(levels: number): string {
       levels,
     ),
   )
-  return toCsv([itemColumns(levels), ...rows])
+  return toCsv([importColumns({ levels }), ...rows])
 }
 
 /** Rows with their problems, one line a row. */
@@ -39,5 +34,5 @@ export function problemsCsv(
     own.map(({ message }) => message).join(' '),
     own.map(({ advice }) => advice).join(' '),
   ])
-  return toCsv([[...itemColumns(levels), 'Row', 'Code', 'Message', 'Advice'], ...lines])
+  return toCsv([[...importColumns({ levels }), 'Row', 'Code', 'Message', 'Advice'], ...lines])
 }

@@ -35,7 +35,7 @@ export function StepTrail({ step, onGo, disabled }: StepTrailProps) {
           ) : (
             <span
               className={classes(
-                'flex items-center gap-2 max-desk:min-h-9',
+                'flex items-center gap-2 pr-1 max-desk:min-h-9',
                 index === at ? 'font-strong text-ink' : 'text-ink-3',
               )}
             >
