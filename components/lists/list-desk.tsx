@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
@@ -41,7 +41,9 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   const search = useRef<HTMLInputElement>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [question, setQuestion] = useState<{ asked: Question; run: number } | null>(null)
-  const open = openBranches(url.open)
+  // As one word: the tree is not built anew when only the item changes.
+  const openKeys = url.open.join(',')
+  const open = useMemo(() => openBranches(openKeys.split(',')), [openKeys])
   const opened = useOpenBranches(list.id, open)
   const read = useReadBranches(list.id)
   const text = url.q.trim()
