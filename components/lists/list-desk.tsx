@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
@@ -41,7 +41,9 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   const search = useRef<HTMLInputElement>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [question, setQuestion] = useState<{ asked: Question; run: number } | null>(null)
-  const open = openBranches(url.open)
+  // As one word: the tree is not built anew when only the item changes.
+  const openKeys = url.open.join(',')
+  const open = useMemo(() => openBranches(openKeys.split(',')), [openKeys])
   const opened = useOpenBranches(list.id, open)
   const read = useReadBranches(list.id)
   const text = url.q.trim()
@@ -77,9 +79,9 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
     wanted.current = null
     if (rows.some((row) => row.key === key && row.kind === 'item')) setUrl({ item: key })
   }
-  function show(key: string, branch: string): void {
+  function show(key: string, branch: string, open = url.open): void {
     wanted.current = { key, focus: true }
-    setUrl({ q: '', item: key, open: withBranch(url.open, branch, true) })
+    setUrl({ q: '', item: key, open: withBranch(open, branch, true) })
   }
   function expand(key: string, opens: boolean): void {
     const item = !opens && url.item !== null && isBelow(url.item, key) ? key : url.item
@@ -108,9 +110,10 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
     if (tickedItems.length > 0) ask({ kind: 'delete', items: tickedItems })
     else if (current) ask({ kind: 'delete', items: [current.item] })
   }
-  function afterWrite(codes: readonly string[]): void {
+  function afterWrite(codes: readonly string[], gone?: readonly string[]): void {
+    const open = gone ? withBranch(url.open, keyOf(gone), false) : url.open
     void forgetItems(client, list.id)
-    show(keyOf(codes), keyOf(parentOf(codes)))
+    show(keyOf(codes), keyOf(parentOf(codes)), open)
   }
   function afterDeletion(items: readonly ListItem[]): void {
     const keys = items.map(({ codes }) => keyOf(codes))
