@@ -3,6 +3,7 @@ import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState }
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { useKeys } from '#components/shell/use-keys.ts'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { ChangeUrl } from '#lib/browser/use-url-state.ts'
@@ -128,10 +129,16 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   }
 
   const oneIsChosen = current !== undefined && ticked.size === 0
+  // On a row the tree takes these keys itself; from elsewhere they lead into it.
+  const intoTree = () => table.current?.focus()
+  useKeys({
+    ArrowRight: { label: 'Open the branch, go into it', run: intoTree },
+    ArrowLeft: { label: 'Close the branch, go to its parent', run: intoTree },
+  })
   usePageActs([
     { keys: 'j', label: 'Next item', run: () => table.current?.move(1) },
     { keys: 'k', label: 'Previous item', run: () => table.current?.move(-1) },
-    { keys: 'Enter', label: 'Open or close the branch', run: () => table.current?.activate() },
+    { keys: 'Enter', label: 'Open or close the branch, edit an item', run: () => table.current?.activate() },
     { keys: 'x', label: 'Select the item', run: () => table.current?.toggle() },
     { keys: '/', label: 'Filter the items', run: () => search.current?.focus() },
     { keys: 'a', label: 'Add item…', run: () => askToAdd() },
