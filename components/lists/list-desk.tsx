@@ -20,7 +20,7 @@ import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
 import { TreeFoot } from './tree-foot.tsx'
 import { afterDelete, itemAt, parentsFor, topmost } from './tree-places.ts'
-import { type Branch, type Branches, filteredRows, type TreeRow, treeRows } from './tree-rows.ts'
+import { type Branch, type Branches, filteredRows, holds, type TreeRow, treeRows } from './tree-rows.ts'
 import { useDeepSearch } from './use-deep-search.ts'
 import { useOpenBranches } from './use-open-branches.ts'
 import { useReadBranches } from './use-read-branches.ts'
@@ -75,6 +75,15 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   function filter(q: string): void {
     if (url.q === '') itemBefore.current = url.item
     setUrl(q === '' ? { q, item: itemBefore.current } : { q })
+  }
+  /** Down into the tree, to the first that matches: what it hangs under stands above it. */
+  function leaveFilter(): void {
+    const match = rows.find((row) => row.kind === 'item' && row.sought !== '' && holds(row.item, row.sought))
+    if (!match || match.key === url.item) table.current?.focus()
+    else {
+      wanted.current = { key: match.key, focus: true }
+      setUrl({ item: match.key })
+    }
   }
   function moveTo(key: string): void {
     wanted.current = null
@@ -177,7 +186,7 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
         text={url.q}
         onChange={filter}
         searchRef={search}
-        onLeave={() => table.current?.focus()}
+        onLeave={leaveFilter}
         deep={deep}
       />
       {failedKey !== undefined && failure ? (

@@ -35,8 +35,8 @@ export function ListsDesk() {
     } else setUrl({ list: null, open: [], item: null, q: '' })
   }
   function goToLists(): void {
-    const link = pane.current?.querySelector<HTMLElement>('a[aria-current], a')
-    const target = search.current ?? link
+    const link = (which: string) => pane.current?.querySelector<HTMLElement>(which)
+    const target = search.current ?? link('a[aria-current]') ?? link('nav a')
     target?.focus()
   }
 

@@ -32,7 +32,7 @@ const calls = z.array(z.object({ path: z.string(), query: z.string() }))
 
 export const test = deskTest.extend<{ concur: ConcurLists }>({
   // Lists are a list administrator's.
-  person: ['daniel', { option: true }],
+  person: 'daniel',
   concur: async ({ control }, use) => {
     const idOf = async (name: string) => {
       const found = lists.parse(await control('GET', '/lists')).find((list) => list.name === name)
