@@ -48,23 +48,14 @@ export async function callBff<Name extends EndpointName>(
 ): Promise<AnswerOf<Endpoints[Name]>> {
   const { method, address } = addressOf(name, input)
   const known = method === 'GET' ? lastAnswers.get(address) : undefined
-<<<<<<< HEAD
-  const response = await reach(address, {
-    method,
-    signal,
-    headers: headersOf(method, known?.etag),
-    body: writtenBody ?? (input.body === undefined ? undefined : JSON.stringify(input.body)),
-  })
-=======
   const response =
     (method === 'GET' && (await takeComing(address))) ||
     (await reach(address, {
       method,
       signal,
       headers: headersOf(method, known?.etag),
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: writtenBody ?? (input.body === undefined ? undefined : JSON.stringify(input.body)),
     }))
->>>>>>> perf
   noticeBuild(response)
   if (response.status === 304 && known) return JSON.parse(known.body)
   if (!response.ok) throw new BffProblem(await readProblem(response))
