@@ -57,7 +57,7 @@ export function ImportDesk({ list }: { list: List }) {
   const run = useMutation({
     mutationFn: async () => {
       if (!read || !columns) throw new Error('There is nothing to run.')
-      const rest = { ...batchOf({ operation, withChildren }), source: sourceName(read.source) }
+      const rest = { ...batchOf({ operation, withChildren }), source: titleOf(read.source) }
       return startBatches(list.id, await file.session.writeBody({ columns, edits }, rest))
     },
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
@@ -194,6 +194,15 @@ export function ImportDesk({ list }: { list: List }) {
       <Suspense>{guard.leaving ? <LeaveDialog onLeave={guard.leave} onStay={guard.stay} /> : null}</Suspense>
     </div>
   )
+}
+
+/** As the contract takes it: no control characters, no half of a pair, at most 200 units. */
+function titleOf(source: ImportSource): string {
+  return sourceName(source)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 200)
+    .replace(/[\ud800-\udbff]$/, '')
 }
 
 /** Of the BFF, or of the worker in this browser. */
