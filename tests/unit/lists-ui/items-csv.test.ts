@@ -21,7 +21,11 @@ test('Names with commas, quotes and line ends come back as they are', () => {
 test.each([
   ['=1+1', "'=1+1"],
   ['@SUM(A1)', "'@SUM(A1)"],
+  ['+cmd|calc', "'+cmd|calc"],
+  ['-2+3', "'-2+3"],
+  ['\t=1', "'\t=1"],
   ['-5.20', '-5.20'],
+  ['a=1', 'a=1'],
 ])('A spreadsheet reads %j as a text or a number, never as a formula', (name, expected) => {
   expect(parse(itemsCsv(list, [itemOf(name, 'X')]))[1]?.[0]).toBe(expected)
 })
