@@ -1,7 +1,5 @@
 'use client'
 
-import { Button } from '#components/ui/button.tsx'
-import { CopyButton } from '#components/ui/copy-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 
 interface ErrorPageProps {
@@ -9,6 +7,9 @@ interface ErrorPageProps {
   reset: () => void
 }
 
+const button = 'h-7.5 rounded-md border px-2.5 font-strong max-desk:h-10 max-desk:px-3'
+
+/** Little is imported: what this page needs loads with every page, a second time. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <div className="h-full" role="alert">
@@ -16,10 +17,20 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         title="This page broke"
         action={
           <>
-            <Button variant="primary" onClick={reset}>
+            <button
+              type="button"
+              onClick={reset}
+              className={`${button} border-transparent bg-accent text-accent-ink hover:bg-accent-strong`}
+            >
               Show it again
-            </Button>
-            <Button onClick={() => window.location.reload()}>Reload</Button>
+            </button>
+            <button
+              type="button"
+              onClick={() => window.location.reload()}
+              className={`${button} border-line-strong bg-raised hover:bg-tint`}
+            >
+              Reload
+            </button>
           </>
         }
       >
@@ -29,7 +40,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         </p>
         {error.digest ? (
           <p className="mt-2 text-small">
-            Clearance id <CopyButton text={error.digest} label="Clearance id" />
+            Clearance id <code className="select-all">{error.digest}</code>
           </p>
         ) : null}
       </EmptyState>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonLook } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 
@@ -8,9 +7,10 @@ export default function NotFound() {
       <EmptyState
         title="There is no such page"
         action={
-          <Link href="/requests" className={buttonLook('primary')}>
+          // No `Link`: with every page its scripts would come a second time, for this page alone.
+          <a href="/requests" className={buttonLook('primary')}>
             Go to Requests
-          </Link>
+          </a>
         }
       >
         The address may be mistyped, or what it showed is gone.

@@ -162,6 +162,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     jobs: createJobRunner<Context>({
       db,
       queue: await openJobQueue(database, log),
+      alone,
       changes: await listenToChanges(database.listen),
       kinds: [bulkDecisionJob, listBatchJob, codeChangeJob],
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),

@@ -9,16 +9,15 @@ import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { AuditFilter } from '#lib/contracts/audit.ts'
 import { auditPhases, auditVerbs } from '#lib/contracts/vocabulary.ts'
+import type { FilterTexts } from './audit-url-state.ts'
 import { phaseWords, verbWords } from './audit-words.ts'
-
-/** What changes; an empty text takes a filter away. */
-export type FilterChange = { [Name in keyof AuditFilter]?: string }
 
 interface AuditFiltersProps {
   filter: AuditFilter
   /** Only administrators see others, so only they choose a person. */
   everybody: boolean
-  onChange: (change: FilterChange) => void
+  /** What changes; an empty text takes a filter away. */
+  onChange: (change: FilterTexts) => void
   onClear: () => void
 }
 

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useQueryStates } from 'nuqs'
 import { useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
@@ -13,12 +12,13 @@ import { Button, buttonLook } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { AuditFilter } from '#lib/contracts/audit.ts'
 import { ActDetail } from './act-detail.tsx'
 import { auditCsvAddress, auditOptions } from './audit.queries.ts'
 import { auditColumns, CompactAct } from './audit-columns.tsx'
-import { AuditFilters, type FilterChange } from './audit-filters.tsx'
-import { auditUrl } from './audit-url-state.ts'
+import { AuditFilters } from './audit-filters.tsx'
+import { auditUrl, type FilterTexts, readFilter } from './audit-url-state.ts'
 import { verbWords } from './audit-words.ts'
 import { type Act, foldActs } from './fold-acts.ts'
 
@@ -29,9 +29,8 @@ const renderCompactRow = (act: Act) => <CompactAct act={act} />
 
 /** `everybody`: this person sees the acts of all, not only their own. */
 export function AuditPage({ everybody }: { everybody: boolean }) {
-  const [url, setUrl] = useQueryStates(auditUrl)
+  const [filter, setFilter] = useUrlState(auditUrl)
   const [open, setOpen] = useState<string | null>(null)
-  const filter = filterOf(url)
   const log = useInfiniteQuery({ ...auditOptions(filter), placeholderData: keepPreviousData })
   const pages = log.data?.pages ?? []
   const entries = pages.flatMap((page) => page.items)
@@ -42,8 +41,8 @@ export function AuditPage({ everybody }: { everybody: boolean }) {
     k: { label: 'Previous act', run: () => table.current?.move(-1) },
     Enter: { label: 'Open or close the act', run: () => table.current?.activate() },
   })
-  const clear = () => setUrl(null)
-  const change = (changed: FilterChange) => setUrl(readChange(changed))
+  const clear = () => setFilter(readFilter({}))
+  const change = (changed: FilterTexts) => setFilter(readFilter({ ...filter, ...changed }))
   return (
     <>
       <PageBar
@@ -99,31 +98,6 @@ export function AuditPage({ everybody }: { everybody: boolean }) {
       ) : null}
     </>
   )
-}
-
-/** What a field holds as the address writes it: an empty one leaves the address, one that is not named stays as it is. */
-function readChange(change: FilterChange) {
-  const read = <Value,>(text: string | undefined, parse: (text: string) => Value | null) =>
-    text === undefined ? undefined : parse(text)
-  return {
-    person: read(change.person, (text) => text || null),
-    object: read(change.object, (text) => text || null),
-    verb: read(change.verb, auditUrl.verb.parse),
-    phase: read(change.phase, auditUrl.phase.parse),
-    from: read(change.from, auditUrl.from.parse),
-    to: read(change.to, auditUrl.to.parse),
-  }
-}
-
-function filterOf(url: { [Name in keyof AuditFilter]: AuditFilter[Name] | null }): AuditFilter {
-  return {
-    person: url.person ?? undefined,
-    verb: url.verb ?? undefined,
-    object: url.object ?? undefined,
-    phase: url.phase ?? undefined,
-    from: url.from ?? undefined,
-    to: url.to ?? undefined,
-  }
 }
 
 const hasFilter = (filter: AuditFilter) => Object.values(filter).some(Boolean)

@@ -15,11 +15,13 @@ import {
   useState,
 } from 'react'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
+import type { TableBranch } from './table-branch.ts'
 import type { TableColumn, TableSorting } from './table-column.ts'
 import type { TableHandle } from './table-handle.ts'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
 import { tickedOf, toggleAll, toggleTick } from './ticks.ts'
+import { treeStep } from './tree-step.ts'
 
 declare module 'react' {
   interface CSSProperties {
@@ -56,6 +58,9 @@ export interface DataTableProps<Row extends object> {
   activeKey?: string | null
   onActivate?: (key: string) => void
   onCursorChange?: (key: string) => void
+  /** Makes the grid a tree: `rows` are those of its open branches. A press then only moves the cursor; `data-opener` in a cell opens. */
+  branchOf?: (row: Row) => TableBranch
+  onExpand?: (key: string, open: boolean) => void
   /** Opens below the active row. */
   renderDetail?: (row: Row) => ReactNode
   /** Two lines on a phone, in place of the columns. */
@@ -90,7 +95,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const wantsFocus = useRef(false)
   const [Line] = useState(() => memo(TableRow<Row>))
 
+  const { branchOf, onExpand } = props
   const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
+  const tickable = useMemo(
+    () => (branchOf ? rows.filter((row) => !branchOf(row).remark).map(rowKey) : keys),
+    [rows, rowKey, branchOf, keys],
+  )
   const [cursorKey, setCursorKey] = useState<string | null>(activeKey)
   const [followed, setFollowed] = useState(activeKey)
   if (followed !== activeKey) {
@@ -151,7 +161,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const anchor = useRef<string | null>(null)
   const toggle = (key: string, event?: { nativeEvent: Event }) => {
     const shift = event?.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
-    onSelectedChange?.(toggleTick(selected, key, shift ? { keys, indexOf, anchor: anchor.current } : null))
+    const range = shift ? { keys: tickable, anchor: anchor.current } : null
+    onSelectedChange?.(toggleTick(selected, key, range))
     anchor.current = key
   }
   const latestToggle = useRef(toggle)
@@ -171,8 +182,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       if (key !== undefined) onActivate?.(key)
     },
     toggle: () => {
-      const key = keys[cursorIndex]
-      if (key !== undefined) toggle(key)
+      const row = rows[cursorIndex]
+      if (row && !branchOf?.(row).remark) toggle(rowKey(row))
     },
     focus: () => void cursorAt(focusable, true),
     scrollTo: (key) => {
@@ -191,6 +202,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       if (key !== undefined) onActivate?.(key)
       return
     }
+    const step = branchOf && treeStep(event.key, focusable, rows, branchOf)
+    if (step) {
+      event.preventDefault()
+      const key = keys[focusable]
+      if ('to' in step) cursorAt(step.to, true)
+      else if (key !== undefined) onExpand?.(key, step.open)
+      return
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? height) / height) - 2)
     const target = targetOf(event.key, focusable, page, keys.length)
     if (target === undefined) return
@@ -204,7 +223,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const id = pressed.closest<HTMLElement>('[data-row]')?.dataset.row
     if (id === undefined) return
     setCursorKey(id)
-    onActivate?.(id)
+    if (!branchOf) return onActivate?.(id)
+    const row = rows[indexOf.get(id) ?? -1]
+    const open = row && branchOf(row).open
+    if (open !== undefined && pressed.closest('[data-opener]')) onExpand?.(id, !open)
+    else props.onCursorChange?.(id)
   }
 
   const tracks = columns.map((column) => column.width).join(' ')
@@ -213,7 +236,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface">
       <div
-        role={renderDetail ? 'treegrid' : 'grid'}
+        role={renderDetail || branchOf ? 'treegrid' : 'grid'}
         aria-label={label}
         aria-rowcount={keys.length + 1}
         aria-multiselectable={ticks || undefined}
@@ -226,8 +249,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             columns={columns}
             sorting={props.sorting}
             onSortingChange={props.onSortingChange}
-            ticked={ticks ? tickedOf(selected, keys) : undefined}
-            onTickAll={() => onSelectedChange?.(toggleAll(selected, keys))}
+            ticked={ticks ? tickedOf(selected, tickable) : undefined}
+            onTickAll={() => onSelectedChange?.(toggleAll(selected, tickable))}
           />
         )}
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -257,6 +280,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   height={height}
                   compact={compact ? props.renderCompactRow : undefined}
                   expandable={renderDetail !== undefined}
+                  branch={branchOf?.(row)}
                   onToggle={onToggle}
                 />
                 {active && renderDetail ? <Detail>{renderDetail(row)}</Detail> : null}

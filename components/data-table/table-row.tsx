@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { classes } from '#components/ui/classes.ts'
+import type { TableBranch } from './table-branch.ts'
 import type { TableColumn } from './table-column.ts'
 
 export interface TableRowProps<Row> {
@@ -20,12 +21,13 @@ export interface TableRowProps<Row> {
   compact: ((row: Row) => ReactNode) | undefined
   /** A row that opens below itself says whether it is open. */
   expandable: boolean
+  /** Where it hangs in a tree. */
+  branch: TableBranch | undefined
   onToggle: (key: string, event: { nativeEvent: Event }) => void
 }
 
 export function TableRow<Row>(props: TableRowProps<Row>) {
-  const { rowId, row, index, columns, label, active, selected, hasCursor, height, compact, expandable } =
-    props
+  const { rowId, row, index, columns, label, active, selected, hasCursor, height, compact, branch } = props
   return (
     <div
       role="row"
@@ -34,7 +36,10 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       aria-rowindex={index}
       aria-selected={selected ?? active}
       aria-current={active ? 'true' : undefined}
-      aria-expanded={expandable ? active : undefined}
+      aria-expanded={props.expandable ? active : branch?.open}
+      aria-level={branch?.level}
+      aria-posinset={branch?.position}
+      aria-setsize={branch?.siblings}
       style={{ height }}
       className={classes(
         'grid items-center gap-x-3.5 border-b border-line-soft px-3.5 outline-offset-[-2px]',
@@ -48,7 +53,9 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
         </div>
       ) : (
         <>
-          {selected === undefined ? null : (
+          {selected === undefined ? null : branch?.remark ? (
+            <div role="gridcell" />
+          ) : (
             <div role="gridcell" data-tick className="-my-2 -ml-3.5 grid h-full items-center pl-3.5">
               <Checkbox
                 tabIndex={-1}

@@ -1,7 +1,6 @@
 export interface TickRange {
-  /** Keys of all rows in the order shown. */
+  /** Keys of all rows that can be ticked, in the order shown. */
   keys: readonly string[]
-  indexOf: ReadonlyMap<string, number>
   /** The row ticked before, from where a range reaches. */
   anchor: string | null
 }
@@ -21,10 +20,10 @@ export function toggleTick(
   return next
 }
 
-function keysBetween({ keys, indexOf, anchor }: TickRange, key: string): readonly string[] {
-  const to = indexOf.get(key)
-  const from = anchor === null ? undefined : indexOf.get(anchor)
-  if (to === undefined || from === undefined) return [key]
+function keysBetween({ keys, anchor }: TickRange, key: string): readonly string[] {
+  const to = keys.indexOf(key)
+  const from = anchor === null ? -1 : keys.indexOf(anchor)
+  if (to === -1 || from === -1) return [key]
   return keys.slice(Math.min(from, to), Math.max(from, to) + 1)
 }
 

@@ -1,8 +1,11 @@
 import { classes } from '#components/ui/classes.ts'
-import { formatCount } from '#components/ui/format.ts'
+import { formatCount, formatDuration } from '#components/ui/format.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
+import { paceOf } from './job-words.ts'
 
-export function JobFigures({ counts }: Pick<Job, 'counts'>) {
+export function JobFigures({ job, now }: { job: Job; now: number }) {
+  const { counts } = job
+  const pace = paceOf(job, now)
   return (
     <dl className="grid grid-cols-3 gap-x-4 gap-y-3 desk:flex desk:gap-x-8">
       <Figure term="done" value={counts.succeeded} />
@@ -10,6 +13,16 @@ export function JobFigures({ counts }: Pick<Job, 'counts'>) {
       <Figure term="unknown" value={counts.unknown} ink="text-warn" />
       <Figure term="not sent" value={counts.notSent} />
       <Figure term="to go" value={counts.pending} />
+      {pace ? (
+        <div className="col-span-3 flex min-w-32 flex-col-reverse">
+          <dt className="text-ink-2">
+            left at {formatCount(Math.max(1, Math.round(pace.perSecond)))} rows/s
+          </dt>
+          <dd className="text-figure font-strong tabular-nums tracking-tight">
+            about {formatDuration(pace.leftMs)}
+          </dd>
+        </div>
+      ) : null}
     </dl>
   )
 }

@@ -1,28 +1,32 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { lazy, Suspense, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { formatInstant } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { useNow } from '#components/ui/use-now.ts'
+import { useSecond } from '#components/ui/use-second.ts'
+import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
+import { JobActs } from './job-acts.tsx'
 import { JobFigures } from './job-figures.tsx'
 import { JobMeter } from './job-meter.tsx'
 import { JobPill } from './job-pill.tsx'
 import { JobRows } from './job-rows.tsx'
+import { JobSteps } from './job-steps.tsx'
 import { sentenceOf } from './job-words.ts'
-import { hasEnded, jobOptions } from './jobs.queries.ts'
+import { hasEnded } from './jobs.queries.ts'
+import { rowsUrl } from './rows-url-state.ts'
+import { TellMe } from './tell-me.tsx'
+import { useLiveJob } from './use-live-job.ts'
 
 const CancelDialog = lazy(() =>
   import('./cancel-dialog.tsx').then((module) => ({ default: module.CancelDialog })),
 )
 
 export function JobPage({ jobId }: { jobId: string }) {
-  const job = useQuery(jobOptions(jobId))
+  const job = useLiveJob(jobId)
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex-none px-3.5 pt-3 desk:px-6">
@@ -52,7 +56,8 @@ export function JobPage({ jobId }: { jobId: string }) {
 
 function JobState({ job }: { job: Job }) {
   const [cancelling, setCancelling] = useState(false)
-  const now = useNow() ?? Date.parse(job.createdAt)
+  const [{ step }, setUrl] = useUrlState(rowsUrl)
+  const now = useSecond(!hasEnded(job)) ?? Date.parse(job.createdAt)
   return (
     <>
       <div className="grid flex-none gap-3.5 border-b border-line px-3.5 pt-1 pb-4 desk:px-6">
@@ -61,16 +66,22 @@ function JobState({ job }: { job: Job }) {
             <h1 className="min-w-0 wrap-break-word">{job.title}</h1>
             <JobPill job={job} />
           </div>
-          {hasEnded(job) ? null : <Button onClick={() => setCancelling(true)}>Cancel…</Button>}
+          <JobActs job={job} onCancel={() => setCancelling(true)} />
         </div>
         <JobMeter job={job} />
-        <p className="min-h-5 text-ink-2" title={`Begun ${formatInstant(job.createdAt, 'exact')}`}>
-          {sentenceOf(job, now)}
+        <p
+          className="min-h-5 text-ink-2 wrap-anywhere"
+          title={`Begun ${formatInstant(job.createdAt, 'exact')}`}
+        >
+          {sentenceOf(job, now)} {hasEnded(job) ? null : <TellMe />}
         </p>
         <p role="status" className="sr-only">
           {hasEnded(job) ? sentenceOf(job, now) : ''}
         </p>
-        <JobFigures counts={job.counts} />
+        <JobFigures job={job} now={now} />
+        {job.steps.length > 1 ? (
+          <JobSteps job={job} chosen={step} onChoose={(chosen) => setUrl({ step: chosen })} />
+        ) : null}
       </div>
       <JobRows job={job} />
       {cancelling && !hasEnded(job) ? (

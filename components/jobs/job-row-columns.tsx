@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import type { TableColumn } from '#components/data-table/table-column.ts'
 import { formatCount } from '#components/ui/format.ts'
-import type { JobRow } from '#lib/contracts/jobs.ts'
+import type { Job, JobRow } from '#lib/contracts/jobs.ts'
 import { OutcomePill } from './job-pill.tsx'
-import { rowAddress, rowName, rowPerson } from './job-row-item.ts'
+import { rowAddress, rowCodes, rowName, rowPerson } from './job-row-item.ts'
 
 function RowLink({ row }: { row: JobRow }) {
   const address = rowAddress(row)
@@ -15,25 +15,55 @@ function RowLink({ row }: { row: JobRow }) {
   )
 }
 
-export const jobRowColumns: readonly TableColumn<JobRow>[] = [
-  {
-    id: 'row',
-    header: 'Row',
-    width: '44px',
-    align: 'end',
-    cell: ({ row }) => <span className="text-ink-2">{formatCount(row)}</span>,
-  },
-  {
-    id: 'item',
-    header: 'Request',
-    width: 'minmax(160px, 1.1fr)',
-    cell: (row) => (
+const number: TableColumn<JobRow> = {
+  id: 'row',
+  header: 'Row',
+  width: '60px',
+  align: 'end',
+  cell: ({ row }) => <span className="text-ink-2">{formatCount(row)}</span>,
+}
+
+const request: TableColumn<JobRow> = {
+  id: 'item',
+  header: 'Request',
+  width: 'minmax(160px, 1.1fr)',
+  cell: (row) => (
+    <>
+      <RowLink row={row} /> <span className="ml-1 text-ink-2">{rowPerson(row)}</span>
+    </>
+  ),
+  hover: rowName,
+}
+
+const listItem: TableColumn<JobRow> = {
+  id: 'item',
+  header: 'Item',
+  width: 'minmax(180px, 1.2fr)',
+  cell: (row) => {
+    const codes = rowCodes(row)
+    const name = rowName(row)
+    return (
       <>
-        <RowLink row={row} /> <span className="ml-1 text-ink-2">{rowPerson(row)}</span>
+        <b className="font-strong">{codes}</b>{' '}
+        {name === codes ? null : <span className="ml-1 text-ink-2">{name}</span>}
       </>
-    ),
-    hover: rowName,
+    )
   },
+  hover: (row) => `${rowCodes(row)} ${rowName(row)}`,
+}
+
+/** Of Concur, or of the check. */
+const code: TableColumn<JobRow> = {
+  id: 'code',
+  header: 'Code',
+  width: '116px',
+  cell: ({ code: written, outcome }) => (
+    <span className={outcome === 'refused' ? 'text-bad' : 'text-ink-2'}>{written ?? ''}</span>
+  ),
+  hover: ({ code: written }) => written,
+}
+
+const ends: readonly TableColumn<JobRow>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
@@ -55,6 +85,14 @@ export const jobRowColumns: readonly TableColumn<JobRow>[] = [
     hover: ({ advice }) => advice,
   },
 ]
+
+/** What a job is about decides what its rows show. */
+export function columnsFor({ listId }: Pick<Job, 'listId'>): readonly TableColumn<JobRow>[] {
+  return listId ? listColumns : requestColumns
+}
+
+const listColumns = [number, listItem, code, ...ends]
+const requestColumns = [number, request, ...ends]
 
 /** On a phone a row says its outcome and why. */
 export function CompactJobRow({ row }: { row: JobRow }) {

@@ -45,10 +45,22 @@ export const outcomeWords: Record<RowOutcome, Words> = {
   'not-sent': { label: 'Not sent', tone: 'neutral', icon: CircleMinus },
 }
 
+/** Rows that did not end as done: what a person has to look at. */
+export const notDone = ['refused', 'unknown', 'not-sent'] as const satisfies readonly RowOutcome[]
+
+const operations = new Map([
+  ['create', 'Add'],
+  ['update', 'Update'],
+  ['delete', 'Delete'],
+])
+
+export const operationWords = (operation: string): string => operations.get(operation) ?? operation
+
 /** What a person wants to know next. */
 export function sentenceOf(job: Job, now: number): string {
-  if (job.state === 'queued') return 'It starts in a moment. You can close this page: the job goes on.'
-  if (job.state === 'running') return `${leftOf(job, now)}You can close this page: the job goes on.`
+  if (job.state === 'queued')
+    return `${job.reason ?? 'It starts in a moment.'} You can close this page: the job goes on.`
+  if (job.state === 'running') return `${withConcur(job, now)}You can close this page: the job goes on.`
   if (job.state === 'paused') {
     const until = job.pausedUntil ? ` It goes on at ${formatInstant(job.pausedUntil, 'time')} by itself.` : ''
     return `${job.reason ?? 'Concur is busy.'}${until} You can close this page.`
@@ -56,7 +68,7 @@ export function sentenceOf(job: Job, now: number): string {
   if (job.state === 'failed')
     return `${job.reason ?? 'It could not go on.'} Rows that were not sent are named below; nothing was changed for them.`
   if (job.state === 'cancelled')
-    return `${job.reason ? `${job.reason} ` : ''}Rows that were with Concur have ended. The others were not sent.`
+    return `${job.reason ? `${job.reason} ` : ''}${job.endedAt ? 'What was with Concur has ended' : 'What is with Concur ends now'}. The others were not sent.`
   return endOf(job)
 }
 
@@ -68,9 +80,19 @@ function endOf({ counts, createdAt, endedAt }: Job): string {
   return `Concur confirmed every row${took}.`
 }
 
-function leftOf({ counts, createdAt }: Job, now: number): string {
+function withConcur({ steps }: Job, now: number): string {
+  const step = steps.find(({ state }) => state === 'running')
+  if (!step || steps.length < 2) return ''
+  const since = step.startedAt ? ` since ${formatDuration(now - Date.parse(step.startedAt))}` : ''
+  return `Batch ${formatCount(step.index)} of ${formatCount(steps.length)} is with Concur${since}. `
+}
+
+/** Null while too little has ended to tell. */
+export function paceOf(job: Job, now: number): { perSecond: number; leftMs: number } | null {
+  const { counts, startedAt, state } = job
   const ended = counts.total - counts.pending
-  if (ended < 5) return ''
-  const perRow = (now - Date.parse(createdAt)) / ended
-  return `About ${formatDuration(perRow * counts.pending)} left. `
+  const elapsed = now - Date.parse(startedAt ?? '')
+  if (state !== 'running' || ended < 5 || counts.pending === 0 || !(elapsed > 2_000)) return null
+  const perSecond = ended / (elapsed / 1_000)
+  return { perSecond, leftMs: (counts.pending / perSecond) * 1_000 }
 }

@@ -2,6 +2,7 @@ import { Check, MessageSquarePlus, Pencil, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, startTransition, useEffect, useState } from 'react'
+import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { loadAhead } from '#components/ui/load-ahead.ts'
@@ -10,7 +11,6 @@ import type { TravelRequest } from '#lib/contracts/requests.ts'
 import { requestExceptions } from './request-exceptions.ts'
 import type { DecisionAction } from './requests.queries.ts'
 import type { Decisions } from './use-decisions.ts'
-import { usePageActs } from './use-page-acts.ts'
 
 const loadSendBack = () =>
   import('./send-back-dialog.tsx').then((module) => ({ default: module.SendBackDialog }))

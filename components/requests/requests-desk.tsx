@@ -3,16 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
-import { useQueryStates } from 'nuqs'
 import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { useNavCount } from '#components/shell/nav-counts.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
+import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
+import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { BulkAction } from '#lib/contracts/requests.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ListSkeleton, NoMatch, NothingHere } from './list-empty.tsx'
@@ -28,7 +29,6 @@ import { TruncatedBar } from './truncated-bar.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { useFirstSign } from './use-first-sign.ts'
 import { useLoadTheRest } from './use-load-the-rest.ts'
-import { usePageActs } from './use-page-acts.ts'
 import { useRequestRows } from './use-request-rows.ts'
 import { useSettled } from './use-settled.ts'
 
@@ -40,7 +40,7 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ de
 /** The list beside the open request. On a phone either of them has the whole screen. */
 export function RequestsDesk() {
   const client = useQueryClient()
-  const [url, setUrl] = useQueryStates(requestsUrl)
+  const [url, setUrl] = useUrlState(requestsUrl)
   const { filter, list, loaded, rows, known } = useRequestRows(url)
   const theRest = useLoadTheRest(filter, list.data)
   const phone = useIsPhone()
@@ -65,7 +65,7 @@ export function RequestsDesk() {
   function afterAct(requestKey: string): void {
     const { open, next, phone } = latest.current
     if (open !== requestKey) return
-    void setUrl({ request: next }, { history: 'replace' })
+    setUrl({ request: next }, { history: 'replace' })
     wantsList.current = !phone
   }
 
@@ -94,23 +94,23 @@ export function RequestsDesk() {
 
   function open(requestKey: string): void {
     cameFromList.current = phone
-    void setUrl({ request: requestKey }, { history: phone ? 'push' : 'replace' })
+    setUrl({ request: requestKey }, { history: phone ? 'push' : 'replace' })
   }
   function close(): void {
     if (cameFromList.current) {
       cameFromList.current = false
       window.history.back()
-    } else void setUrl({ request: null }, { history: 'replace' })
+    } else setUrl({ request: null }, { history: 'replace' })
     if (!phone) table.current?.focus()
   }
   function move(by: number): void {
     const requestKey = table.current?.move(by)
-    if (requestKey && openKey !== null) void setUrl({ request: requestKey }, { history: 'replace' })
+    if (requestKey && openKey !== null) setUrl({ request: requestKey }, { history: 'replace' })
   }
   function change(to: FilterChange): void {
     const asksAnew = Object.keys(to).some((name) => name !== 'q')
     if (asksAnew) setSelected(new Set())
-    void setUrl(asksAnew ? { ...to, request: null } : to, { history: 'replace' })
+    setUrl(asksAnew ? { ...to, request: null } : to, { history: 'replace' })
   }
 
   usePageActs([
@@ -138,7 +138,7 @@ export function RequestsDesk() {
           }
           actions={
             <>
-              <SortMenu sort={url.sort} onSort={(sort) => void setUrl({ sort })} />
+              <SortMenu sort={url.sort} onSort={(sort) => setUrl({ sort })} />
               <Link href="/requests/new" prefetch={false} className={buttonLook()}>
                 <Plus aria-hidden="true" />
                 <span className="max-desk:sr-only">New request</span>
@@ -180,10 +180,10 @@ export function RequestsDesk() {
             url={url}
             selected={selected}
             onSelectedChange={setSelected}
-            onSort={(sort) => void setUrl({ sort })}
+            onSort={(sort) => setUrl({ sort })}
             onOpen={open}
             onCursorChange={(requestKey) => {
-              if (openKey !== null && !phone) void setUrl({ request: requestKey }, { history: 'replace' })
+              if (openKey !== null && !phone) setUrl({ request: requestKey }, { history: 'replace' })
             }}
           />
         ) : (

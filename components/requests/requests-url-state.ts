@@ -1,39 +1,49 @@
-import {
-  createLoader,
-  createParser,
-  type inferParserType,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server'
 import { addressOf } from '#lib/browser/call-bff.ts'
-import type { RequestQuery } from '#lib/contracts/requests.ts'
+import { oneOf, type UrlState } from '#lib/browser/url-state.ts'
+import type { RequestQuery, RequestStatus } from '#lib/contracts/requests.ts'
 import { requestStatuses } from '#lib/contracts/vocabulary.ts'
 import { defaultSort, type RequestSort, sortColumns } from './sort-requests.ts'
 
-const parseAsSort = createParser<RequestSort>({
-  parse(text) {
-    const [name, direction] = text.split('.')
-    const column = sortColumns.find((known) => known === name)
-    return column && (direction === 'asc' || direction === 'desc') ? { column, direction } : null
-  },
-  serialize: ({ column, direction }) => `${column}.${direction}`,
-  eq: (a, b) => a.column === b.column && a.direction === b.direction,
-})
-
 /** Everything that a shared link restores. */
-export const requestsUrl = {
-  status: parseAsStringLiteral(requestStatuses).withDefault('TOAPPROVE'),
-  loginId: parseAsString,
-  modifiedAfter: parseAsString,
-  modifiedBefore: parseAsString,
-  q: parseAsString.withDefault(''),
-  sort: parseAsSort.withDefault(defaultSort),
+export interface RequestsUrl {
+  status: RequestStatus
+  loginId: string | null
+  modifiedAfter: string | null
+  modifiedBefore: string | null
+  q: string
+  sort: RequestSort
   /** The key of the open request. */
-  request: parseAsString,
+  request: string | null
 }
 
-export const loadRequestsUrl = createLoader(requestsUrl)
-export type RequestsUrl = inferParserType<typeof requestsUrl>
+const defaultStatus: RequestStatus = 'TOAPPROVE'
+
+export const requestsUrl: UrlState<RequestsUrl> = {
+  read: (search) => ({
+    status: oneOf(requestStatuses, search.get('status')) ?? defaultStatus,
+    loginId: search.get('loginId'),
+    modifiedAfter: search.get('modifiedAfter'),
+    modifiedBefore: search.get('modifiedBefore'),
+    q: search.get('q') ?? '',
+    sort: readSort(search.get('sort')) ?? defaultSort,
+    request: search.get('request'),
+  }),
+  write: ({ status, q, sort, ...url }) => ({
+    ...url,
+    status: status === defaultStatus ? null : status,
+    q: q || null,
+    sort: writeSort(sort) === writeSort(defaultSort) ? null : writeSort(sort),
+  }),
+}
+
+const writeSort = ({ column, direction }: RequestSort) => `${column}.${direction}`
+
+function readSort(text: string | null): RequestSort | null {
+  const [name = null, order = null] = text?.split('.') ?? []
+  const column = oneOf(sortColumns, name)
+  const direction = oneOf(['asc', 'desc'], order)
+  return column && direction ? { column, direction } : null
+}
 
 /** What Concur is asked for; the rest of the address is answered in the browser. */
 export function filterOf(

@@ -22,12 +22,39 @@ export function sortRequests(
   requests: readonly RequestSummary[],
   { column, direction }: RequestSort,
 ): RequestSummary[] {
-  const sign = direction === 'asc' ? 1 : -1
-  return requests.toSorted((a, b) => {
-    const missing = Number(isMissing(a, column)) - Number(isMissing(b, column))
-    if (missing !== 0) return missing
-    return sign * comparisons[column](a, b) || words.compare(a.requestId, b.requestId)
-  })
+  const { groups, missing } = groupsOf(requests, column)
+  return [...(direction === 'asc' ? groups : groups.toReversed()).flat(), ...missing]
+}
+
+/** Equal rows together, the groups in ascending order. */
+interface Grouped {
+  groups: RequestSummary[][]
+  missing: RequestSummary[]
+}
+
+const known = new WeakMap<readonly RequestSummary[], Partial<Record<SortColumn, Grouped>>>()
+
+/** Kept for each list: the other direction needs no comparison, and 10,000 rows take 14 ms of comparing. */
+function groupsOf(requests: readonly RequestSummary[], column: SortColumn): Grouped {
+  const kept = known.get(requests) ?? {}
+  known.set(requests, kept)
+  kept[column] ??= group(requests, column)
+  return kept[column]
+}
+
+function group(requests: readonly RequestSummary[], column: SortColumn): Grouped {
+  const compare = comparisons[column]
+  const byId = (a: RequestSummary, b: RequestSummary) => words.compare(a.requestId, b.requestId)
+  const groups: RequestSummary[][] = []
+  let before: RequestSummary | undefined
+  for (const request of requests
+    .filter((request) => !isMissing(request, column))
+    .sort((a, b) => compare(a, b) || byId(a, b))) {
+    if (before && compare(before, request) === 0) groups.at(-1)?.push(request)
+    else groups.push([request])
+    before = request
+  }
+  return { groups, missing: requests.filter((request) => isMissing(request, column)).sort(byId) }
 }
 
 const comparisons: Record<SortColumn, (a: RequestSummary, b: RequestSummary) => number> = {

@@ -13,6 +13,8 @@ export function useRequestRows(url: RequestsUrl) {
   const { data: rest } = useQuery(restOfListOptions(filter))
   const known = useKnownDetails()
   const loaded = rest ? mergeByKey(rest, list.data?.items ?? []) : (list.data?.items ?? [])
-  const found = searchRequests(loaded, url.q, (requestKey) => known.get(requestKey))
-  return { filter, list, loaded, rows: sortRequests(found, url.sort), known }
+  // Sorted first: then a letter in the search compares nothing.
+  const sorted = sortRequests(loaded, url.sort)
+  const rows = searchRequests(sorted, url.q, (requestKey) => known.get(requestKey))
+  return { filter, list, loaded, rows, known }
 }

@@ -14,11 +14,13 @@ import { useKeys } from './use-keys.ts'
 interface DeskShellProps {
   me: Me
   theme: Theme
+  /** What goes on elsewhere, shown on every page. */
+  tray: ReactNode
   children: ReactNode
 }
 
 /** What stays in place while the pages change. */
-export function DeskShell({ me, theme, children }: DeskShellProps) {
+export function DeskShell({ me, theme, tray, children }: DeskShellProps) {
   const router = useRouter()
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const commands: Command[] = [
@@ -40,6 +42,8 @@ export function DeskShell({ me, theme, children }: DeskShellProps) {
         Skip to the page
       </a>
       <Rail
+        me={me}
+        tray={tray}
         person={<PersonMenu me={me} theme={theme} onOpen={setOverlay} />}
         personOnPhone={<PersonMenu me={me} theme={theme} onOpen={setOverlay} onPhone />}
       />

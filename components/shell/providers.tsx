@@ -1,7 +1,6 @@
 'use client'
 
 import { QueryClientProvider } from '@tanstack/react-query'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { showToast } from '#components/ui/toast.ts'
 import { ToastRegion } from '#components/ui/toast-region.tsx'
@@ -13,10 +12,8 @@ export function Providers({ children }: { children: ReactNode }) {
   useEffect(() => onNewBuild(offerReload), [])
   return (
     <QueryClientProvider client={queryClient}>
-      <NuqsAdapter>
-        {children}
-        <ToastRegion />
-      </NuqsAdapter>
+      {children}
+      <ToastRegion />
     </QueryClientProvider>
   )
 }

@@ -5,12 +5,20 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
+import type { Me } from '#lib/contracts/me.ts'
 import { Brand } from './brand.tsx'
 import { useNavCounts } from './nav-counts.ts'
-import { navLinks } from './navigation.ts'
+import { navLinks, reasonOff } from './navigation.ts'
+
+interface RailProps {
+  me: Me
+  tray: ReactNode
+  person: ReactNode
+  personOnPhone: ReactNode
+}
 
 /** At the left of a desk, at the foot of a phone. */
-export function Rail({ person, personOnPhone }: { person: ReactNode; personOnPhone: ReactNode }) {
+export function Rail({ me, tray, person, personOnPhone }: RailProps) {
   const path = usePathname()
   const counts = useNavCounts()
   return (
@@ -23,21 +31,26 @@ export function Rail({ person, personOnPhone }: { person: ReactNode; personOnPho
       </Link>
       {navLinks.map(({ id, href, label, icon: Icon }) => {
         const here = path === href || path.startsWith(`${href}/`)
+        const reason = reasonOff(me, id)
         return (
           <Link
             key={id}
             href={href}
             aria-current={here ? 'page' : undefined}
+            title={reason ?? undefined}
             className={classes(
               'flex items-center font-medium desk:h-7.5 desk:gap-2 desk:rounded-md desk:px-2',
               'max-desk:h-11 max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-0.5 max-desk:text-tiny',
               here
                 ? 'text-ink desk:bg-tint max-desk:text-accent'
-                : 'text-ink-2 desk:hover:bg-tint/60 desk:hover:text-ink',
+                : reason
+                  ? 'text-ink-3 desk:hover:bg-tint/60'
+                  : 'text-ink-2 desk:hover:bg-tint/60 desk:hover:text-ink',
             )}
           >
             <Icon aria-hidden="true" />
             {label}
+            {reason ? <span className="sr-only"> (off)</span> : null}
             {counts[id] ? (
               <span className="ml-auto hidden text-small text-ink-3 tabular-nums desk:inline">
                 {formatCount(counts[id])}
@@ -46,7 +59,10 @@ export function Rail({ person, personOnPhone }: { person: ReactNode; personOnPho
           </Link>
         )
       })}
-      <div className="mt-auto hidden border-t border-line pt-2 desk:block">{person}</div>
+      <div className="mt-auto hidden desk:block">
+        {tray}
+        <div className="border-t border-line pt-2">{person}</div>
+      </div>
       <div className="flex flex-1 desk:hidden">{personOnPhone}</div>
     </nav>
   )

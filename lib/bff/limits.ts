@@ -1,4 +1,4 @@
-/** A JSON body; list batches have a limit of their own. */
+/** A JSON body; an endpoint that takes very many items declares limits of its own. */
 export const JSON_BODY_BYTES = 1_000_000
 
 /** Calls of one person: a page that opens asks for a handful at once, a script that runs wild for hundreds. */

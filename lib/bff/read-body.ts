@@ -1,10 +1,23 @@
 import { Refusal } from '#lib/refusal.ts'
 
 /**
- * Reads a JSON body and counts its bytes as they come, so that a wrong or missing Content-Length changes nothing.
+ * Reads a JSON body.
  * @throws Refusal 413, 400
  */
 export async function readJsonBody(request: Request, limitBytes: number): Promise<unknown> {
+  const text = await readBodyText(request, limitBytes)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable()
+  }
+}
+
+/**
+ * Reads a body and counts its bytes as they come, so that a wrong or missing Content-Length changes nothing.
+ * @throws Refusal 413, 400 for what is not UTF-8
+ */
+export async function readBodyText(request: Request, limitBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   if (request.body) {
@@ -20,8 +33,12 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
     }
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
-    throw new Refusal('bad-request', 400, 'The body is not readable JSON. Nothing was changed.')
+    throw unreadable()
   }
+}
+
+export function unreadable(): Refusal {
+  return new Refusal('bad-request', 400, 'The body is not readable JSON. Nothing was changed.')
 }

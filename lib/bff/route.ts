@@ -11,6 +11,8 @@ import { JSON_BODY_BYTES } from './limits.ts'
 import { parseInput } from './parse-input.ts'
 import { problemResponse } from './problem.ts'
 import { readJsonBody } from './read-body.ts'
+import { readManyItems } from './read-many-items.ts'
+import { NO_PAGE_POLICY, setSecurityHeaders } from './security-headers.ts'
 import { serializeAnswer } from './serialized-answer.ts'
 
 export interface RouteContext {
@@ -60,6 +62,7 @@ export async function answerPerson(
     const level = response.status >= 500 && !(error instanceof Refusal) ? 'error' : 'info'
     log[level]({ err: error, status: response.status }, 'refused')
   }
+  setSecurityHeaders(response.headers, NO_PAGE_POLICY)
   response.headers.set('x-request-id', requestId)
   response.headers.set('x-clearance-build', process.env.CLEARANCE_BUILD ?? '')
   log.debug(
@@ -98,11 +101,16 @@ async function readInput<P extends ZodType, Q extends ZodType, B extends ZodType
       endpoint.query,
       takes(endpoint.query) ? readQuery(request.nextUrl.searchParams) : undefined,
     ),
-    body: parseInput(
-      endpoint.body,
-      takes(endpoint.body) ? await readJsonBody(request, JSON_BODY_BYTES) : undefined,
-    ),
+    body: takes(endpoint.body) ? await readBody(endpoint, request) : parseInput(endpoint.body, undefined),
   }
+}
+
+async function readBody<B extends ZodType>(
+  { body, manyItems }: Pick<Endpoint<ZodType, ZodType, B>, 'body' | 'manyItems'>,
+  request: NextRequest,
+): Promise<z.output<B>> {
+  if (manyItems) return readManyItems(request, body, manyItems)
+  return parseInput(body, await readJsonBody(request, JSON_BODY_BYTES))
 }
 
 /** A name that repeats becomes a list; an empty value counts as absent. */

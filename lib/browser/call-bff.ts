@@ -43,7 +43,7 @@ export async function callBff<Name extends EndpointName>(
   return JSON.parse(body)
 }
 
-/** Method and address of a call: `GET /api/requests/{requestKey}` with its key filled in and its query behind it. */
+/** Method and address of a call: `GET /api/requests/{requestKey}` with its key filled in and its query behind it; what is several repeats. */
 export function addressOf<Name extends EndpointName>(
   name: Name,
   input: CallInput<Endpoints[Name]> = {},
@@ -54,8 +54,9 @@ export function addressOf<Name extends EndpointName>(
     encodeURIComponent(String(params.get(part))),
   )
   const query = new URLSearchParams()
-  for (const [part, value] of Object.entries(input.query ?? {}))
-    if (value !== undefined && value !== null && value !== '') query.append(part, String(value))
+  for (const [part, given] of Object.entries(input.query ?? {}))
+    for (const value of Array.isArray(given) ? given : [given])
+      if (value !== undefined && value !== null && value !== '') query.append(part, String(value))
   return { method, address: query.size > 0 ? `${path}?${query}` : path }
 }
 

@@ -1,9 +1,16 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { BffProblem } from './call-bff.ts'
 
 /** Reads only: a write is never repeated by the browser. A problem with a verdict stays a problem; a busy Concur is asked again by the person. Without a network calls fail at once, in words: held back, a write would go out when nobody looks any more. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    // Whatever starts a job, the lists of jobs hear of it.
+    mutationCache: new MutationCache({
+      onSuccess: (answer) => {
+        if (typeof answer === 'object' && answer !== null && 'jobId' in answer)
+          void client.invalidateQueries({ queryKey: ['jobs'] })
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -15,4 +22,5 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   })
+  return client
 }

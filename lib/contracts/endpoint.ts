@@ -15,6 +15,8 @@ export interface Endpoint<
   query: Query
   body: Body
   answer: Answer
+  /** A body whose `items` may be very many: limits of its own, above which it is 413, and the schema of one item. */
+  manyItems?: { bytes: number; most: number; item: ZodType }
   /** The status of success; 202 where work goes on as a job. */
   status?: 200 | 202
 }

@@ -32,7 +32,7 @@ export type ListOperation = z.infer<typeof listOperation>
  * not a reason to turn the whole file away.
  */
 export const listRow = z.object({
-  name: z.string().max(2000).default(''),
+  name: z.string().max(2000).optional(),
   codes: z.array(z.string().max(2000)).max(50),
   startDate: z.string().max(200).optional(),
   endDate: z.string().max(200).optional(),
@@ -75,9 +75,12 @@ export const listItems = endpoint({
   answer: z.object({ items: z.array(listItem) }),
 })
 
+/** A list of 200,000 rows with names and dates has about 25 MB. */
+const manyItems = { bytes: 64_000_000, most: 200_000, item: listRow }
+
 const listRows = z.object({
   operation: listOperation,
-  items: z.array(listRow).max(200_000),
+  items: z.array(listRow),
   /** With `delete`: what hangs below goes too, children first. */
   withChildren: z.boolean().optional(),
 })
@@ -116,7 +119,15 @@ export const checkAnswer = z.object({
     add: z.array(z.object({ row: rowNumber })),
     rename: z.array(z.object({ row: rowNumber, from: z.string() })),
     redate: z.array(z.object({ row: rowNumber })),
-    remove: z.array(z.object({ row: rowNumber, from: z.string() })),
+    /** With children, also items that are not in the file: `row` counts on after its last one, `below` is the row above. */
+    remove: z.array(
+      z.object({
+        row: rowNumber,
+        from: z.string(),
+        codes: z.array(z.string()),
+        below: rowNumber.optional(),
+      }),
+    ),
   }),
   /** An added row that looks like an item of today under another code: Concur knows that only as delete and add. */
   changedCodes: z.array(
@@ -134,6 +145,7 @@ export const checkListRows = endpoint({
   summary: 'Every problem by row, and the difference to what the list holds; writes nothing',
   params: oneList,
   body: listRows,
+  manyItems,
   answer: checkAnswer,
 })
 
@@ -150,6 +162,7 @@ export const startListBatch = endpoint({
     /** Where the rows come from, for the title of the job. */
     source: plainText.max(200).optional(),
   }),
+  manyItems,
   answer: jobTaken,
   status: 202,
 })
@@ -170,10 +183,12 @@ export const checkCodeChange = endpoint({
   params: oneList,
   body: codeChange,
   answer: z.object({
+    list,
     item: listItem,
     newCodes: z.array(z.string()),
     /** Everything below the item, parents first: deleted and added with it. */
     children: z.array(listItem),
+    /** Row 1 is the item, its children follow. */
     problems: z.array(checkProblem),
   }),
 })

@@ -24,8 +24,8 @@ export function afterFailure(
   { pauses, now }: { pauses: number; now: Date },
 ): AfterFailure | null {
   if (error instanceof StopJob) return { does: 'stop', code: error.code, reason: error.reason }
-  const pause = pauseOf(error, now)
-  if (pause && pauses < PAUSES) return { does: 'pause', ...pause }
+  const pause = pauseFor(error, now)
+  if (pause && pauses < PAUSES) return { does: 'pause', until: pause.until, reason: pause.reason }
   if (pause)
     return {
       does: 'stop',
@@ -51,20 +51,21 @@ export function afterFailure(
   return null
 }
 
-function pauseOf(error: unknown, now: Date): { until: Date; reason: string } | null {
-  if (error instanceof PauseJob) return { until: error.until, reason: error.reason }
+/** The rest that Concur asks for by this error; null where none would help. */
+export function pauseFor(error: unknown, now: Date): PauseJob | null {
+  if (error instanceof PauseJob) return error
   if (error instanceof ConcurBusy)
-    return {
-      until: later(now, Math.max(error.retryAfterMs ?? 0, 60_000)),
-      reason: 'Concur asks everybody to slow down.',
-    }
+    return new PauseJob(
+      later(now, Math.max(error.retryAfterMs ?? 0, 60_000)),
+      'Concur asks everybody to slow down.',
+    )
   if (error instanceof ConcurUnavailable)
-    return {
-      until: later(now, Math.max(error.retryAfterMs ?? 0, FIVE_MINUTES)),
-      reason: 'Concur cannot be reached.',
-    }
+    return new PauseJob(
+      later(now, Math.max(error.retryAfterMs ?? 0, FIVE_MINUTES)),
+      'Concur cannot be reached.',
+    )
   if (error instanceof ConcurTimeout)
-    return { until: later(now, FIVE_MINUTES), reason: 'Concur gave no answer within a minute.' }
+    return new PauseJob(later(now, FIVE_MINUTES), 'Concur gave no answer within a minute.')
   return null
 }
 

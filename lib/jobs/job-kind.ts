@@ -34,7 +34,10 @@ export interface StepRun<Context> {
   markUnsent(): Promise<void>
   /** Stores how rows ended; a row that has its end keeps it. */
   end(ends: (RowEnd & { row: number })[]): Promise<void>
-  /** Sends pending rows one by one, in turn with those of other jobs, and stores each end as it comes. @throws JobStopped */
+  /**
+   * Sends pending rows one by one, in turn with those of other jobs, and stores each end as it comes. A row that throws
+   * `PauseJob` was surely not sent. @throws JobStopped, PauseJob
+   */
   eachRow(send: (row: PendingRow) => Promise<RowEnd>): Promise<void>
 }
 

@@ -9,6 +9,7 @@ import {
   type JobKind,
   JobStopped,
   JobTaken,
+  PauseJob,
   type PendingRow,
   type RowEnd,
   type StepRun,
@@ -17,6 +18,7 @@ import type { Call, JobQueue } from './job-queue.ts'
 import {
   beginStep,
   type Claim,
+  callBackLeftBehind,
   claimJob,
   createJob,
   endJob,
@@ -34,6 +36,7 @@ import {
   type StoredStep,
   startRow,
   stopJob,
+  unstartRow,
 } from './job-store.ts'
 import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
 
@@ -57,6 +60,8 @@ export interface JobRunner<Context> {
 export interface RunnerParts<Context> {
   db: Db
   queue: JobQueue
+  /** Whether this process alone has the database. */
+  alone: boolean
   changes: JobChanges
   kinds: JobKind<Context>[]
   contextFor(personId: string): Promise<Context>
@@ -129,7 +134,12 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
         const one = async (row: PendingRow) => {
           mayGoOn()
           await startRow(db, claim, row.row, now())
-          await endRows(db, claim, [{ ...(await settled(kind, () => send(row))), row: row.row }])
+          const end = await settled(kind, () => send(row))
+          if (end instanceof PauseJob) {
+            await unstartRow(db, claim, row.row)
+            throw end
+          }
+          await endRows(db, claim, [{ ...end, row: row.row }])
         }
         const ends = await Promise.allSettled(
           (await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => one(row))),
@@ -142,10 +152,11 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
     await endStep(db, claim, step.index, now())
   }
 
-  async function settled(kind: JobKind<Context>, send: () => Promise<RowEnd>): Promise<RowEnd> {
+  async function settled(kind: JobKind<Context>, send: () => Promise<RowEnd>): Promise<RowEnd | PauseJob> {
     try {
       return await send()
     } catch (error) {
+      if (error instanceof PauseJob) return error
       log.error({ err: error }, 'a row of a job broke')
       return { outcome: 'unknown', ...broke, advice: kind.adviceWhenUnknown }
     }
@@ -229,6 +240,9 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       for (const { kind } of kinds.values())
         await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
+      if (!parts.alone) return
+      const left = await callBackLeftBehind(db, queue)
+      if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
     },
     async start(personId, job) {
       if (closing) throw beingRestarted()

@@ -240,6 +240,16 @@ export async function startRow(db: Db, claim: Claim, row: number, at: Date): Pro
   if (started.length === 0) throw new JobStopped()
 }
 
+/** The row surely never reached Concur: it is sent when the job goes on. */
+export function unstartRow(db: Db, claim: Claim, row: number): Promise<void> {
+  return change(db, claim, async (tx) => {
+    await tx
+      .update(jobRows)
+      .set({ startedAt: null })
+      .where(and(eq(jobRows.jobId, claim.jobId), eq(jobRows.row, row)))
+  })
+}
+
 export function endRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]): Promise<void> {
   return change(db, claim, (tx, revision) => storeEnds(tx, claim.jobId, revision, ends))
 }
@@ -390,6 +400,25 @@ export async function stopJob(
     if (!open) await tx.update(jobs).set({ endedAt: at, pausedUntil: null }).where(eq(jobs.id, jobId))
     else if (job.state === 'paused') await queue.send(tx, job.kind, { jobId, ticket })
     await tx.execute(sayChanged(jobId))
+  })
+}
+
+/**
+ * Puts what the last process was running into the queue again, under new tickets. Only for a database that one process has
+ * at a time: with several, the queue's heartbeats say who is gone.
+ */
+export async function callBackLeftBehind(db: Db, queue: JobQueue): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    const left = await tx
+      .select()
+      .from(jobs)
+      .where(and(isNull(jobs.endedAt), inArray(jobs.state, ['running', 'cancelled'])))
+    for (const { id: jobId, kind } of left) {
+      const ticket = randomUUID()
+      await tx.update(jobs).set({ ticket }).where(eq(jobs.id, jobId))
+      await queue.send(tx, kind, { jobId, ticket })
+    }
+    return left.map((job) => job.id)
   })
 }
 

@@ -8,7 +8,7 @@ import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { findRowsIn } from './find-rows.ts'
 import { itemColumns } from './item-columns.ts'
 import { batchItem, LIST_BATCH, listBatchInput } from './list-batch-input.ts'
-import type { BatchRow, BatchRowEnd } from './list-rows.ts'
+import type { BatchRow, BatchRowEnd, FindRows } from './list-rows.ts'
 import { nameFailures } from './name-failures.ts'
 import { retryListBatch } from './retry-list-batch.ts'
 import { settleBatch } from './settle-batch.ts'
@@ -46,11 +46,36 @@ export async function sendBatch(run: StepRun<Context>, list: ConcurList): Promis
     if (surelyUnsent(error)) await run.markUnsent()
     throw error
   })
+  const exists = findRowsIn(run.context.concur, list.id)
   await nameFailures(type, rows, result, {
     post,
-    exists: findRowsIn(run.context.concur, list.id),
-    onEnds: (ends) => run.end(ends.map((end) => rowEnd(type, end))),
+    exists,
+    onEnds: async (ends) => {
+      const certain = run.sentAt ? await afterDoubt(type, rows, ends, exists) : ends
+      await run.end(certain.map((end) => rowEnd(type, end)))
+    },
   })
+}
+
+/**
+ * A batch that was sent a second time may meet what its first sending did, late: Concur then says that the item exists already, or is
+ * gone already. What the list says counts.
+ */
+async function afterDoubt(
+  type: ListBatchType,
+  rows: readonly BatchRow[],
+  ends: readonly BatchRowEnd[],
+  exists: FindRows,
+): Promise<BatchRowEnd[]> {
+  const refused = new Set(ends.filter(({ outcome }) => outcome === 'refused').map(({ row }) => row))
+  if (refused.size === 0) return [...ends]
+  const settled = await settleBatch(
+    type,
+    rows.filter(({ row }) => refused.has(row)),
+    exists,
+  )
+  const done = new Map(settled.ends.map((end) => [end.row, end]))
+  return ends.map((end) => done.get(end.row) ?? end)
 }
 
 /** What stands of the batch is read back; what is settled by that has its end. */

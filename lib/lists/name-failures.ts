@@ -1,5 +1,7 @@
 import type { ListBatchResult, ListBatchType } from '#lib/concur/lists-v1.ts'
 import type { BatchRow, BatchRowEnd, FindRows } from './list-rows.ts'
+import { nameByReading } from './name-by-reading.ts'
+import { nameByResending } from './name-by-resending.ts'
 
 export interface NamingCalls {
   /** Sends rows of the same batch again, with the same operation. */
@@ -20,5 +22,6 @@ export async function nameFailures(
   result: ListBatchResult,
   calls: NamingCalls,
 ): Promise<void> {
-  throw new Error(`${type} ${rows.length} ${result.failed} ${calls}`)
+  if (type === 'update') await nameByResending(rows, result, calls)
+  else await nameByReading(type, rows, result, calls)
 }

@@ -33,12 +33,13 @@ function parentsByDepth(codes: Iterable<readonly string[]>): (readonly string[])
   const depths: Map<string, readonly string[]>[] = []
   for (const path of codes) {
     for (let depth = path.length - 1; depth >= 0; depth -= 1) {
-      depths[depth] ??= new Map()
+      const parents = depths[depth] ?? new Map<string, readonly string[]>()
+      depths[depth] = parents
       const parent = path.slice(0, depth)
       const key = keyOf(parent)
       // Whoever was here before has been up to level 1 already.
-      if (depths[depth].has(key)) break
-      depths[depth].set(key, parent)
+      if (parents.has(key)) break
+      parents.set(key, parent)
     }
   }
   return depths.map((depth) => [...depth.values()])

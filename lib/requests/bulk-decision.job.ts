@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import {
-  ConcurBusy,
-  ConcurError,
-  ConcurSessionExpired,
-  ConcurTimeout,
-  ConcurUnavailable,
-} from '#lib/concur/errors.ts'
+import { ConcurError, ConcurSessionExpired } from '#lib/concur/errors.ts'
 import { getRequest } from '#lib/concur/requests-v1.ts'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import { type BulkAction, bulkAction } from '#lib/contracts/requests.ts'
 import type { Outcome } from '#lib/contracts/values.ts'
+import { pauseFor } from '#lib/jobs/after-failure.ts'
 import type { FileColumns, JobKind, PendingRow, RowEnd } from '#lib/jobs/job-kind.ts'
 import { surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { versionOf } from './present-request.ts'
@@ -72,7 +67,8 @@ async function decideRow(
   try {
     read = await getRequest(context.concur, requestKey)
   } catch (error) {
-    return row.startedAt ? failed(error) : unread(error)
+    throwIfAway(error, context.now())
+    return unread(error)
   }
   const item = { requestKey, name: read.name, requestId: read.requestId, person: read.employeeName }
   const end = ({ outcome, message }: { outcome: Outcome; message: string }): RowEnd => ({
@@ -91,8 +87,15 @@ async function decideRow(
     const decision = { action, requestKey, comment, jobId, read, version: version ?? versionOf(read) }
     return end(await takeWorkflowAction(context, decision))
   } catch (error) {
+    if (surelyUnsent(error)) throwIfAway(error, context.now())
     return { ...failed(error), item }
   }
+}
+
+/** @throws PauseJob where Concur cannot be had: the row is decided when the job goes on, if the request is still what the person saw */
+function throwIfAway(error: unknown, now: Date): void {
+  const pause = pauseFor(error, now)
+  if (pause) throw pause
 }
 
 /** The request could not even be read: nothing was sent, and Concur did not refuse anything. */
@@ -114,12 +117,7 @@ function failed(error: unknown): RowEnd {
       message: wordsOf(error),
       advice: 'Open the request to see what stands.',
     }
-  const away =
-    error instanceof ConcurUnavailable ||
-    error instanceof ConcurTimeout ||
-    error instanceof ConcurBusy ||
-    error instanceof ConcurSessionExpired
-  if (away) return unread(error)
+  if (error instanceof ConcurSessionExpired) return unread(error)
   return {
     outcome: 'refused',
     code: codeOf(error),

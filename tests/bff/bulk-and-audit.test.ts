@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listAudit as auditEndpoint } from '#lib/contracts/audit.ts'
 import { job as jobShape, readJobResults } from '#lib/contracts/jobs.ts'
-import { auditEntries, jobs } from '#lib/db/schema.ts'
-import { endJobsLeftBehind } from '#lib/jobs/job-store.ts'
+import { auditEntries } from '#lib/db/schema.ts'
 import { DANIEL, PRIYA } from '../../sandbox/people.ts'
 import { control } from '../sandbox/client.ts'
 import { type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
@@ -37,7 +36,9 @@ async function waiting(): Promise<{ plain: string[]; withExceptions: string[] }>
 }
 
 async function ended(jobId: string) {
-  await desk.app.jobs.idle()
+  await expect
+    .poll(async () => (await mira.get(`/api/jobs/${jobId}`)).json.endedAt, { timeout: 20_000, interval: 100 })
+    .toEqual(expect.any(String))
   const state = jobShape.parse((await mira.get(`/api/jobs/${jobId}`)).json)
   const results = readJobResults.answer.parse((await mira.get(`/api/jobs/${jobId}/results`)).json)
   return { state, rows: results.items }
@@ -98,13 +99,18 @@ describe('Many decisions at once', () => {
     expect(rows[0]?.message).toContain('Nothing was sent')
   })
 
-  it('that never reached a Concur that is down are not sent, not refused', async () => {
+  it('pause where Concur is down, until when and why, and what was not sent then stays so', async () => {
     const { plain } = await waiting()
     const [key = ''] = plain
     await control(desk.sandbox.url, 'POST', '/faults', { kind: '503', match: { path: '/requests/' } })
     const { json } = await mira.send('POST', '/api/requests/bulk', { action: 'approve', requestKeys: [key] })
-    const { rows } = await ended(json.jobId)
-    expect(rows[0]).toMatchObject({ outcome: 'not-sent', advice: expect.stringContaining('start it again') })
+    const read = async () => jobShape.parse((await mira.get(`/api/jobs/${json.jobId}`)).json)
+    await expect.poll(async () => (await read()).state, { timeout: 20_000 }).toBe('paused')
+    const paused = await read()
+    expect(Date.parse(paused.pausedUntil ?? '') - Date.now()).toBeGreaterThan(200_000)
+    expect(paused.reason).toContain('cannot be reached')
+    await mira.send('POST', `/api/jobs/${json.jobId}/cancel`)
+    expect((await ended(json.jobId)).rows[0]).toMatchObject({ outcome: 'not-sent', code: 'cancelled' })
   })
 
   it('send back with one comment for all, and not without', async () => {
@@ -143,31 +149,12 @@ describe('Many decisions at once', () => {
     expect(state.counts.pending).toBe(0)
   })
 
-  it('that a stopped process left behind say what is unknown and what was never sent', async () => {
-    const { plain } = await waiting()
-    const { json } = await mira.send('POST', '/api/requests/bulk', {
-      action: 'approve',
-      requestKeys: plain.slice(0, 2),
-    })
-    await desk.app.jobs.idle()
-    const { db } = desk.app.database
-    await db.update(jobs).set({ state: 'running', heartbeatAt: new Date(0), endedAt: null })
-    await db.execute(
-      sql`update job_rows set outcome = 'pending', started_at = case when row = 1 then now() end where job_id = ${json.jobId}`,
-    )
-    await endJobsLeftBehind(db, new Date())
-    const { state, rows } = await ended(json.jobId)
-    expect(state.state).toBe('failed')
-    expect(rows.map((row) => row.outcome)).toEqual(['unknown', 'not-sent'])
-  })
-
   it('belong to the person who started them', async () => {
     const { plain } = await waiting()
     const { json } = await mira.send('POST', '/api/requests/bulk', {
       action: 'approve',
       requestKeys: plain.slice(0, 1),
     })
-    await desk.app.jobs.idle()
     const daniel = await desk.signIn(DANIEL)
     expect((await daniel.get(`/api/jobs/${json.jobId}`)).status).toBe(404)
     expect((await daniel.send('POST', `/api/jobs/${json.jobId}/cancel`)).status).toBe(404)

@@ -1,30 +1,47 @@
 import { eq, sql } from 'drizzle-orm'
 import pino from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ConcurForbidden, ConcurUnavailable } from '#lib/concur/errors.ts'
 import { jobRows, jobs, people } from '#lib/db/schema.ts'
-import { createJobRunner, type JobHandler, type JobRunner } from '#lib/jobs/job-runner.ts'
-import {
-  beginJob,
-  createJob,
-  endJobsLeftBehind,
-  HEARTBEAT_MS,
-  startRow,
-  stopJob,
-} from '#lib/jobs/job-store.ts'
+import { PAUSES } from '#lib/jobs/after-failure.ts'
+import { type JobKind, JobTaken, PauseJob, type StepRun } from '#lib/jobs/job-kind.ts'
+import { openJobQueue } from '#lib/jobs/job-queue.ts'
+import { createJobRunner, type JobRunner } from '#lib/jobs/job-runner.ts'
+import { claimJob, endRows, findJob, type NewJob, openSteps, startRow } from '#lib/jobs/job-store.ts'
+import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { control } from '../sandbox/client.ts'
 import { openDesk, type TestDesk } from '../support/test-desk.ts'
 
 let desk: TestDesk
 let personId: string
-let runner: JobRunner
-/** Rows in the order in which they came to be with Concur, as `job/row`. */
+let runner: JobRunner<null>
+/** Each test has a kind of its own, so that no runner gets the jobs of another. */
+let kind: string
+let kindCount = 0
+/** What was sent, as `job/row` or `job/step`. */
 let sent: string[]
-/** Ends the row with Concur that has waited longest. */
+/** Ends what has been with Concur longest. */
 let answerOne: () => void
 let logged: string[]
 
 const db = () => desk.app.database.db
-const threeRows = { kind: 'test', title: 'A', input: 'A', items: [{ n: 1 }, { n: 2 }, { n: 3 }] }
+const rows = (...numbers: number[]) => numbers.map((n) => ({ row: n, item: { n } }))
+const threeRows = (input = 'A'): NewJob => ({
+  kind,
+  title: input,
+  input,
+  steps: [{ rows: rows(1, 2, 3) }],
+})
+const twoSteps = (input = 'A', lane?: string): NewJob => ({
+  kind,
+  title: input,
+  input,
+  lane,
+  steps: [
+    { operation: 'create', rows: rows(1, 2) },
+    { operation: 'delete', rows: rows(3) },
+  ],
+})
 
 beforeAll(async () => {
   desk = await openDesk()
@@ -37,245 +54,344 @@ afterAll(() => desk.close())
 beforeEach(() => {
   sent = []
   logged = []
-  runner = newRunner()
+  kindCount += 1
+  kind = `test-${kindCount}`
 })
 afterEach(async () => {
-  await answerUntilIdle()
-  await runner.close()
-})
-
-/** A runner whose rows wait for an answer of the test. */
-function newRunner(concurrency = 1, now = () => new Date()): JobRunner {
-  const waiting: (() => void)[] = []
-  answerOne = () => waiting.shift()?.()
-  const handler: JobHandler<null> = {
-    kind: 'test',
-    concurrency,
-    runRow: async (_, _jobId, input, item) => {
-      const { n } = JSON.parse(JSON.stringify(item))
-      sent.push(`${input}/${n}`)
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      return { outcome: 'done', message: `${input}/${n} is done` }
-    },
-  }
-  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line).msg) })
-  return createJobRunner<null>({ db: db(), handlers: [handler], contextFor: async () => null, now, log })
-}
-
-async function answerUntilIdle(): Promise<void> {
-  let idle = false
-  void runner.idle().then(() => {
-    idle = true
+  const closed = runner.close()
+  let isClosed = false
+  void closed.then(() => {
+    isClosed = true
   })
   await soon(() => {
     answerOne()
-    return idle
+    return isClosed
   }).toBe(true)
+})
+
+/** A runner whose rows wait for an answer of the test. */
+async function rowByRow(rowsAtOnce = 1): Promise<void> {
+  const waiting: (() => void)[] = []
+  answerOne = () => waiting.shift()?.()
+  await begin({
+    rowsAtOnce,
+    runStep: (run) =>
+      run.eachRow(async ({ row }) => {
+        sent.push(`${run.input}/${row}`)
+        await new Promise<void>((resolve) => waiting.push(resolve))
+        return { outcome: 'done', message: `${run.input}/${row} is done` }
+      }),
+  })
+}
+
+/** A runner whose steps go out as one; the test says what comes of each sending. */
+async function asOne(...comes: ((run: StepRun<null>) => Promise<void> | void)[]): Promise<void> {
+  answerOne = () => {}
+  await begin({
+    rowsAtOnce: 1,
+    async runStep(run) {
+      const pending = await run.pending()
+      const settles = run.sentAt ? ' settled' : ''
+      await run.markSent()
+      sent.push(`${run.input}/${run.index}${settles}`)
+      await comes.shift()?.(run)
+      await run.end(pending.map(({ row }) => ({ row, outcome: 'done', message: 'Done' })))
+    },
+  })
+}
+
+async function begin(does: Pick<JobKind<null>, 'rowsAtOnce' | 'runStep'>): Promise<void> {
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line).msg) })
+  runner = createJobRunner<null>({
+    db: db(),
+    queue: await openJobQueue(desk.app.database, log),
+    alone: false,
+    changes: desk.app.jobs.changes,
+    kinds: [
+      {
+        kind,
+        jobsAtOnce: 4,
+        adviceWhenUnknown: 'Look.',
+        columns: () => ({ head: [], cells: () => [] }),
+        ...does,
+      },
+    ],
+    contextFor: async () => null,
+    now: () => new Date(),
+    log,
+  })
+  await runner.begin()
 }
 
 /** A machine that runs other tests beside may need more than the second that vitest waits. */
 function soon<T>(look: () => T) {
-  return expect.poll(look, { timeout: 15_000, interval: 10 })
+  return expect.poll(look, { timeout: 20_000, interval: 10 })
 }
 
 async function stored(jobId: string) {
-  const [job] = await db().select().from(jobs).where(eq(jobs.id, jobId))
-  const rows = await db().select().from(jobRows).where(eq(jobRows.jobId, jobId)).orderBy(jobRows.row)
-  return { state: job?.state, reason: job?.reason, endedAt: job?.endedAt, rows }
+  const job = await findJob(db(), jobId)
+  if (!job) throw new Error('There is no such job.')
+  const found = await db().select().from(jobRows).where(eq(jobRows.jobId, jobId)).orderBy(jobRows.row)
+  return { ...(await presentJob(db(), job)), rows: found }
 }
 
-const ends = (job: Awaited<ReturnType<typeof stored>>) => job.rows.map(({ outcome, code }) => [outcome, code])
+const ends = ({ rows }: Awaited<ReturnType<typeof stored>>) =>
+  rows.map(({ outcome, code }) => [outcome, code])
 
-/** While it lasts the database refuses what does not fit; what is stored already stays. */
-async function refusing(table: 'jobs' | 'job_rows', allowed: string, act: () => Promise<unknown>) {
-  await db().execute(sql.raw(`alter table ${table} add constraint refuse_some check (${allowed}) not valid`))
-  try {
-    await act()
-  } finally {
-    await db().execute(sql.raw(`alter table ${table} drop constraint refuse_some`))
-  }
+async function untilEnded(jobId: string) {
+  await soon(async () => {
+    answerOne()
+    return (await stored(jobId)).endedAt
+  }).toEqual(expect.any(String))
+  return stored(jobId)
 }
 
-describe('A row', () => {
-  it('is sent once, however often it is asked for', async () => {
-    const jobId = await createJob(db(), personId, threeRows, new Date())
-    await beginJob(db(), jobId)
-    const asked = await Promise.all([1, 2, 3].map(() => startRow(db(), jobId, 1, new Date())))
-    expect(asked.filter(Boolean)).toHaveLength(1)
+describe('A job', () => {
+  it('ends step by step, and counts what it did', async () => {
+    await asOne()
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(sent).toEqual(['A/1', 'A/2'])
+    expect(job).toMatchObject({ state: 'done', counts: { total: 3, succeeded: 3, pending: 0 } })
+    expect(job.steps).toMatchObject([
+      { index: 1, operation: 'create', state: 'done', counts: { succeeded: 2 } },
+      { index: 2, operation: 'delete', state: 'done', counts: { succeeded: 1 } },
+    ])
   })
 
-  it.each(['queued', 'paused', 'done', 'failed', 'cancelled'] as const)(
-    'does not start in a job that is %s',
-    async (state) => {
-      const jobId = await createJob(db(), personId, threeRows, new Date())
-      await db().update(jobs).set({ state }).where(eq(jobs.id, jobId))
-      expect(await startRow(db(), jobId, 1, new Date())).toBe(false)
-    },
-  )
+  it('holds the rows that are never sent, with their reason', async () => {
+    await asOne()
+    const heldBack = [
+      { row: 4, item: { n: 4 }, outcome: 'not-sent' as const, code: '1006', message: 'Too long' },
+    ]
+    const job = await untilEnded(await runner.start(personId, { ...twoSteps(), heldBack }))
+    expect(job.counts).toMatchObject({ total: 4, succeeded: 3, notSent: 1 })
+    expect(ends(job)[3]).toEqual(['not-sent', '1006'])
+    expect(job.steps).toHaveLength(2)
+  })
 
-  it('whose end cannot be stored is unknown, says the log, and the others end as they did', async () => {
-    await refusing('job_rows', `message is distinct from 'A/2 is done'`, async () => {
-      const jobId = await runner.start(personId, threeRows)
-      await answerUntilIdle()
-      const job = await stored(jobId)
+  it('whose row cannot be stored fails: that row is unknown, and the others end as they did', async () => {
+    await rowByRow()
+    const refusal =
+      "alter table job_rows add constraint refuse_some check (message is distinct from 'A/2 is done') not valid"
+    await db().execute(sql.raw(refusal))
+    try {
+      const job = await untilEnded(await runner.start(personId, threeRows()))
       expect(ends(job)).toEqual([
         ['done', null],
         ['unknown', 'interrupted'],
         ['done', null],
       ])
-      expect(job).toMatchObject({ state: 'failed', endedAt: expect.any(Date) })
-      expect(logged).toContain('a row of a job could not be stored')
-    })
+      expect(job.state).toBe('failed')
+      expect(logged).toContain('a job stopped')
+    } finally {
+      await db().execute(sql.raw('alter table job_rows drop constraint refuse_some'))
+    }
   })
 })
 
 describe('A job that is stopped', () => {
   it('ends what is with Concur, sends nothing more, and has ended when the last row has', async () => {
-    const jobId = await runner.start(personId, threeRows)
+    await rowByRow()
+    const jobId = await runner.start(personId, threeRows())
     await soon(() => sent).toEqual(['A/1'])
     await runner.cancel(jobId)
-    expect(await stored(jobId)).toMatchObject({ state: 'cancelled', endedAt: null })
-    await answerUntilIdle()
-    const job = await stored(jobId)
+    expect(await stored(jobId)).toMatchObject({ state: 'cancelled', endedAt: undefined })
+    const job = await untilEnded(jobId)
     expect(ends(job)).toEqual([
       ['done', null],
       ['not-sent', 'cancelled'],
       ['not-sent', 'cancelled'],
     ])
-    expect(job).toMatchObject({ state: 'cancelled', endedAt: expect.any(Date) })
+    expect(job.state).toBe('cancelled')
     expect(sent).toEqual(['A/1'])
   })
 
-  it('is stopped with its unsent rows or not at all', async () => {
-    const jobId = await createJob(db(), personId, threeRows, new Date())
-    await refusing('job_rows', `outcome <> 'not-sent'`, () =>
-      expect(stopJob(db(), jobId, 'Stopped.')).rejects.toThrow(),
-    )
-    expect(await stored(jobId)).toMatchObject({ state: 'queued', reason: null })
+  it('between two steps sends no further step', async () => {
+    await asOne((run) => runner.cancel(run.jobId))
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(sent).toEqual(['A/1'])
+    expect(ends(job)).toEqual([
+      ['done', null],
+      ['done', null],
+      ['not-sent', 'cancelled'],
+    ])
+    expect(job.steps.map((step) => step.state)).toEqual(['done', 'cancelled'])
   })
-})
 
-describe('A job whose process died', () => {
-  it.each([
-    ['queued', 'failed'],
-    ['running', 'failed'],
-    ['cancelled', 'cancelled'],
-  ] as const)('keeps no pending row when it was %s', async (state, endState) => {
-    const jobId = await createJob(db(), personId, threeRows, new Date())
-    await beginJob(db(), jobId)
-    await startRow(db(), jobId, 1, new Date())
-    await db()
-      .update(jobs)
-      .set({ state, heartbeatAt: new Date(0) })
-      .where(eq(jobs.id, jobId))
-    expect(await endJobsLeftBehind(db(), new Date())).toEqual([jobId])
-    const job = await stored(jobId)
+  it('while it pauses in the middle of a step is called back to settle that step, and no more', async () => {
+    await asOne(() => {
+      throw new PauseJob(new Date(Date.now() + 600_000), 'Concur rests.')
+    })
+    const jobId = await runner.start(personId, twoSteps())
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    await runner.cancel(jobId)
+    const job = await untilEnded(jobId)
+    expect(job.state).toBe('cancelled')
+    // Sent again it was not: a stopped job sends nothing.
+    expect(sent).toEqual(['A/1'])
     expect(ends(job)).toEqual([
       ['unknown', 'interrupted'],
-      ['not-sent', 'interrupted'],
-      ['not-sent', 'interrupted'],
+      ['unknown', 'interrupted'],
+      ['not-sent', 'cancelled'],
     ])
-    expect(job).toMatchObject({ state: endState, endedAt: expect.any(Date) })
-    expect(await endJobsLeftBehind(db(), new Date())).toEqual([])
-  })
-
-  it('is ended by one of several processes that notice it', async () => {
-    const jobId = await createJob(db(), personId, threeRows, new Date())
-    await db()
-      .update(jobs)
-      .set({ heartbeatAt: new Date(0) })
-      .where(eq(jobs.id, jobId))
-    const noticed = await Promise.all([1, 2, 3].map(() => endJobsLeftBehind(db(), new Date())))
-    expect(noticed.flat()).toEqual([jobId])
   })
 })
 
-describe('A job whose process lives', () => {
-  it.each([-3_600_000, 3_600_000])(
-    'is not taken for dead where the clock of its machine is %i ms off',
-    async (off) => {
-      await runner.close()
-      runner = newRunner(1, () => new Date(Date.now() + off))
-      const jobId = await runner.start(personId, threeRows)
-      await soon(() => sent).toEqual(['A/1'])
-      expect(await endJobsLeftBehind(db(), new Date(Date.now() - off))).toEqual([])
-      await answerUntilIdle()
-      expect((await stored(jobId)).state).toBe('done')
-    },
-  )
+describe('A job that meets trouble', () => {
+  it('pauses until a stated time with the reason, and then settles what it had sent', async () => {
+    await asOne(() => {
+      throw new PauseJob(new Date(Date.now() + 1_000), 'Concur rests.')
+    })
+    const jobId = await runner.start(personId, twoSteps())
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    const paused = await stored(jobId)
+    expect(paused).toMatchObject({ reason: 'Concur rests.', pausedUntil: expect.any(String) })
+    expect(paused.steps[0]?.state).toBe('paused')
+    expect((await untilEnded(jobId)).state).toBe('done')
+    expect(sent).toEqual(['A/1', 'A/1 settled', 'A/2'])
+  })
 
-  it('says in the log when its heartbeat cannot be stored', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    try {
-      await runner.start(personId, threeRows)
-      await soon(() => sent).toEqual(['A/1'])
-      await refusing('jobs', 'heartbeat_at is null', async () => {
-        vi.advanceTimersByTime(HEARTBEAT_MS)
-        await soon(() => logged).toContain('the heartbeat of a job could not be stored')
-      })
-      await answerUntilIdle()
-    } finally {
-      vi.useRealTimers()
+  it('pauses five minutes for a Concur that is down', async () => {
+    await asOne(() => {
+      throw new ConcurUnavailable('is down', { operation: 'test', sent: 'no' })
+    })
+    const jobId = await runner.start(personId, twoSteps())
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    const wait = Date.parse((await stored(jobId)).pausedUntil ?? '') - Date.now()
+    expect(wait).toBeGreaterThan(290_000)
+    expect(wait).toBeLessThanOrEqual(300_000)
+    await runner.cancel(jobId)
+  })
+
+  it('gives up after some pauses, and says what was not sent', async () => {
+    const rest = () => {
+      throw new PauseJob(new Date(), 'Concur rests.')
     }
+    await asOne(...Array.from({ length: PAUSES + 1 }, () => rest))
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(job).toMatchObject({ state: 'failed', reason: expect.stringContaining('gave up') })
+    expect(ends(job)).toEqual([
+      ['unknown', 'interrupted'],
+      ['unknown', 'interrupted'],
+      ['not-sent', 'concur-away'],
+    ])
+  })
+
+  it('stops where Concur forbids it', async () => {
+    await asOne(async (run) => {
+      await run.markUnsent()
+      throw new ConcurForbidden('was refused', { operation: 'test', sent: 'no', concurMessage: 'No role.' })
+    })
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(job).toMatchObject({ state: 'failed', reason: expect.stringContaining('No role.') })
+    expect(ends(job).map(([outcome]) => outcome)).toEqual(['not-sent', 'not-sent', 'not-sent'])
+  })
+})
+
+describe('A job that another process has taken over', () => {
+  it('takes nothing more from the first one', async () => {
+    await rowByRow()
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1'])
+    const job = await findJob(db(), jobId)
+    const second = await claimJob(db(), jobId, job?.ticket ?? '', new Date())
+    answerOne()
+    await soon(() => logged).toContain('another process has taken over a job')
+    // The first process learnt that it had lost the job when it wanted to store the end of its row.
+    expect((await stored(jobId)).rows.map((row) => row.outcome)).toEqual(['pending', 'pending', 'pending'])
+    const end = { row: 1, outcome: 'done' as const, message: 'The second knows.' }
+    if (second) await endRows(db(), second.claim, [end])
+    expect((await stored(jobId)).rows[0]).toMatchObject({ outcome: 'done', message: 'The second knows.' })
+  })
+
+  it('is not run under an old ticket', async () => {
+    await asOne()
+    const jobId = await runner.start(personId, twoSteps())
+    await untilEnded(jobId)
+    await db().update(jobs).set({ endedAt: null, state: 'queued' }).where(eq(jobs.id, jobId))
+    expect(await claimJob(db(), jobId, crypto.randomUUID(), new Date())).toBeNull()
+  })
+
+  it('starts no row under an old claim', async () => {
+    await asOne()
+    const jobId = await runner.start(personId, twoSteps())
+    await untilEnded(jobId)
+    expect(await openSteps(db(), jobId)).toEqual([])
+    await expect(startRow(db(), { jobId, attempt: 99 }, 1, new Date())).rejects.toThrow()
+    await expect(endRows(db(), { jobId, attempt: 99 }, [])).rejects.toBeInstanceOf(JobTaken)
   })
 })
 
 describe('Several jobs', () => {
   it('have no more rows with Concur than one may have', async () => {
-    await runner.close()
-    runner = newRunner(4)
-    for (let n = 0; n < 10; n += 1) await runner.start(personId, threeRows)
+    await rowByRow(4)
+    for (let n = 0; n < 4; n += 1) await runner.start(personId, threeRows())
     await soon(() => sent.length).toBe(4)
     let answered = 0
-    while (answered < 26) {
+    while (answered < 8) {
       answerOne()
       answered += 1
       await soon(() => sent.length).toBe(4 + answered)
     }
-    await answerUntilIdle()
-    expect(sent).toHaveLength(30)
   })
 
   it('take turns: a short one does not wait for a long one that came first', async () => {
-    const items = Array.from({ length: 12 }, (_, index) => ({ n: index + 1 }))
-    await runner.start(personId, { ...threeRows, items })
+    await rowByRow()
+    const many = Array.from({ length: 12 }, (_, index) => index + 1)
+    const long = await runner.start(personId, { ...threeRows(), steps: [{ rows: rows(...many) }] })
     await soon(() => sent).toEqual(['A/1'])
-    const short = await runner.start(personId, { ...threeRows, input: 'B' })
-    await soon(async () => (await stored(short)).state).toBe('running')
-    await answerUntilIdle()
+    const short = await runner.start(personId, threeRows('B'))
+    await soon(async () => (await stored(short)).steps[0]?.state).toBe('running')
+    await Promise.all([untilEnded(long), untilEnded(short)])
     expect(sent.indexOf('B/3')).toBeLessThan(sent.indexOf('A/12'))
     expect(sent.indexOf('A/3')).toBeLessThan(sent.indexOf('B/3'))
+  })
+
+  it('of one lane send one step at a time and take turns; those of another lane go on beside', async () => {
+    let inLane = 0
+    let most = 0
+    const step = async () => {
+      inLane += 1
+      most = Math.max(most, inLane)
+      await new Promise((resolve) => setImmediate(resolve))
+      inLane -= 1
+    }
+    await asOne(step, step, step, step)
+    const [one, two] = await Promise.all([
+      runner.start(personId, twoSteps('A', 'list 1')),
+      runner.start(personId, twoSteps('B', 'list 1')),
+    ])
+    await Promise.all([untilEnded(one), untilEnded(two)])
+    expect(most).toBe(1)
+    expect(sent).toHaveLength(4)
+    expect(sent[0]?.[0]).not.toBe(sent[1]?.[0])
   })
 })
 
 describe('A desk that is being stopped', () => {
-  it('ends the rows with Concur, does not send the others, and takes no new job', async () => {
-    const jobId = await runner.start(personId, threeRows)
+  it('ends the rows with Concur and leaves the others to the next process', async () => {
+    await rowByRow()
+    const jobId = await runner.start(personId, threeRows())
     await soon(() => sent).toEqual(['A/1'])
     const closed = runner.close()
-    await expect(runner.start(personId, threeRows)).rejects.toMatchObject({ status: 503 })
+    await expect(runner.start(personId, threeRows())).rejects.toMatchObject({ status: 503 })
     answerOne()
     await closed
-    const job = await stored(jobId)
-    expect(ends(job)).toEqual([
+    const left = await stored(jobId)
+    expect(ends(left)).toEqual([
       ['done', null],
-      ['not-sent', 'interrupted'],
-      ['not-sent', 'interrupted'],
+      ['pending', null],
+      ['pending', null],
     ])
-    expect(job).toMatchObject({ state: 'failed', reason: 'Clearance was stopped.' })
-  })
-
-  it('tells a job as done whose last row was with Concur', async () => {
-    const jobId = await runner.start(personId, { ...threeRows, items: [{ n: 1 }] })
-    await soon(() => sent).toEqual(['A/1'])
-    const closed = runner.close()
-    answerOne()
-    await closed
-    expect((await stored(jobId)).state).toBe('done')
+    expect(left).toMatchObject({ state: 'queued', reason: 'Clearance is being restarted.' })
+    await rowByRow()
+    expect((await untilEnded(jobId)).state).toBe('done')
+    expect(sent).toEqual(['A/1', 'A/2', 'A/3'])
   })
 
   // The last test: this desk takes nothing more.
   it('answers calls that are under way and refuses new ones with a time to come back', async () => {
+    await rowByRow()
     const mira = await desk.signIn()
     const { json } = await mira.get('/api/requests')
     const key = encodeURIComponent(json.items[0].requestKey)
@@ -294,8 +410,9 @@ describe('A desk that is being stopped', () => {
     })
     expect(await mira.get('/api/me')).toMatchObject({
       status: 503,
-      json: { detail: expect.stringContaining('Nothing was changed'), retryAfter: 5 },
+      json: { code: 'restarting', detail: expect.stringContaining('Nothing was changed'), retryAfter: 5 },
     })
+    expect(await mira.get('/api/health/ready')).toMatchObject({ status: 503, json: { reason: 'stopping' } })
     expect(ended).toBe(false)
     expect(await decision).toMatchObject({ status: 200, json: { outcome: 'done' } })
     await work

@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { NextRequest } from 'next/server'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -24,7 +25,8 @@ const routes = import.meta.glob<Record<string, Handler>>('../../app/api/**/route
 export interface TestDesk {
   app: Clearance
   sandbox: RunningSandbox
-  signIn(person?: Person): Promise<Browser>
+  /** @param patient comes again after the time that a 429 names, as a program would that has much to do */
+  signIn(person?: Person, patient?: 'patient'): Promise<Browser>
   /** Somebody who never signed in. */
   stranger: Browser
   close(): Promise<void>
@@ -60,12 +62,12 @@ export async function openDesk(
     app,
     sandbox,
     stranger: browser(''),
-    async signIn(person = MIRA) {
+    async signIn(person = MIRA, patient) {
       const code = await consent(sandbox.url, person)
       const { personId } = await app.completeSignIn(code, REDIRECT_URI)
       const token = newSessionToken()
       await app.sessions.create(token, personId)
-      return browser(`clearance.session=${token}`)
+      return browser(`clearance.session=${token}`, patient ? callPatiently : call)
     },
     async close() {
       await app.close()
@@ -100,7 +102,7 @@ export async function consent(sandboxUrl: string, person: Person): Promise<strin
       client_id: 'clearance-sandbox',
       redirect_uri: REDIRECT_URI,
       response_type: 'code',
-      scope: 'openid user.read identity.user.core.read TRVREQ',
+      scope: 'openid user.read identity.user.core.read TRVREQ LIST',
       state: 'test',
       person: person.id,
     }),
@@ -110,12 +112,12 @@ export async function consent(sandboxUrl: string, person: Person): Promise<strin
   return code
 }
 
-function browser(cookie: string): Browser {
+function browser(cookie: string, ask = call): Browser {
   return {
     cookie,
-    get: (path, headers) => call(path, { method: 'GET', headers: { cookie, ...headers } }),
+    get: (path, headers) => ask(path, { method: 'GET', headers: { cookie, ...headers } }),
     send: (method, path, body, headers) =>
-      call(path, {
+      ask(path, {
         method,
         body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
         headers: {
@@ -145,6 +147,13 @@ async function call(
     text,
     json: isJson && text ? JSON.parse(text) : null,
   }
+}
+
+async function callPatiently(...[path, init]: Parameters<typeof call>): Promise<Answer> {
+  const answer = await call(path, init)
+  if (answer.status !== 429) return answer
+  await wait(answer.json.retryAfter * 1_000)
+  return callPatiently(path, init)
 }
 
 /** The handler whose folder fits the path, literal folders before those in brackets, as Next finds it. */

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
-import type { SearchParams } from 'nuqs/server'
 import { preload } from 'react-dom'
 import { RequestsDesk } from '#components/requests/requests-desk.tsx'
-import { firstAddresses, loadRequestsUrl } from '#components/requests/requests-url-state.ts'
+import { firstAddresses, requestsUrl } from '#components/requests/requests-url-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { requirePerson } from '#lib/auth/require-person.ts'
 
 export const metadata: Metadata = { title: 'Requests' }
 
-export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function RequestsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string>>
+}) {
   const { requests } = (await requirePerson()).capabilities
   if (!requests.allowed)
     return (
@@ -17,7 +20,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       </EmptyState>
     )
   // The browser begins to read while the scripts still load.
-  for (const address of firstAddresses(await loadRequestsUrl(searchParams)))
+  for (const address of firstAddresses(requestsUrl.read(new URLSearchParams(await searchParams))))
     preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
   return <RequestsDesk />
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { requestListOptions, requestOptions } from '#components/requests/requests.queries.ts'
-import { filterOf, firstAddresses, loadRequestsUrl } from '#components/requests/requests-url-state.ts'
+import { filterOf, firstAddresses, requestsUrl } from '#components/requests/requests-url-state.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -16,7 +16,7 @@ test.each([
     asked.push(address)
     return Promise.reject(new TypeError('offline'))
   })
-  const url = loadRequestsUrl(search)
+  const url = requestsUrl.read(new URLSearchParams(search))
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   await client.fetchQuery(requestListOptions(filterOf(url))).catch(() => undefined)
   if (url.request) await client.fetchQuery(requestOptions(url.request)).catch(() => undefined)

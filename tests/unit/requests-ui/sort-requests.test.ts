@@ -56,6 +56,22 @@ test.each(['asc', 'desc'] as const)(
   },
 )
 
+test.each(['asc', 'desc'] as const)(
+  'A request without a total mixes up nothing when totals are sorted %s',
+  (direction) => {
+    const rows = ['3', null, '1', null, '2'].map((value, index) =>
+      summaryOf({ requestId: `R${index}`, total: value === null ? null : { value, currency: 'EUR' } }),
+    )
+    const sorted = sortRequests(rows, { column: 'total', direction }).map(({ total }) => total?.value)
+    expect(sorted).toEqual([
+      ...(direction === 'asc' ? ['1', '2', '3'] : ['3', '2', '1']),
+      undefined,
+      undefined,
+    ])
+    expect(rows[0]?.requestId).toBe('R0')
+  },
+)
+
 test('Equal rows keep one order in both directions, so nothing jumps when the list is read again', () => {
   const rows = ['B', 'A', 'C'].map((requestId) => summaryOf({ requestId }))
   for (const direction of ['asc', 'desc'] as const)

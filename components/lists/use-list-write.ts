@@ -1,0 +1,50 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { hasEnded, type WriteProgress, writeProgressOptions } from './lists.queries.ts'
+
+export type WriteVerdict = 'done' | 'refused' | 'unknown'
+
+export interface ListWrite<Body> {
+  send: (body: Body) => void
+  /** From the press until the job has ended. */
+  pending: boolean
+  jobId: string | undefined
+  progress: WriteProgress | undefined
+  /** Once the job has ended. */
+  verdict: WriteVerdict | undefined
+  /** It could not be started, or its job could not be read. */
+  error: unknown
+}
+
+/** Starts the job of a small write and stays with it to its end. `onDone` is called once Concur has confirmed every row. */
+export function useListWrite<Body>(
+  start: (body: Body) => Promise<{ jobId: string }>,
+  onDone: (body: Body) => void,
+): ListWrite<Body> {
+  const write = useMutation({ mutationFn: start })
+  const jobId = write.data?.jobId
+  const progress = useQuery({ ...writeProgressOptions(jobId ?? ''), enabled: jobId !== undefined })
+  const verdict = progress.data && hasEnded(progress.data.job) ? verdictOf(progress.data) : undefined
+
+  const told = useRef<string>(null)
+  useEffect(() => {
+    if (verdict !== 'done' || !jobId || told.current === jobId || write.variables === undefined) return
+    told.current = jobId
+    onDone(write.variables)
+  }, [verdict, jobId, write.variables, onDone])
+
+  return {
+    send: write.mutate,
+    pending: write.isPending || (jobId !== undefined && verdict === undefined),
+    jobId,
+    progress: progress.data,
+    verdict,
+    error: write.error ?? progress.error,
+  }
+}
+
+/** Done is only what Concur confirmed row by row. */
+function verdictOf({ job: { counts } }: WriteProgress): WriteVerdict {
+  if (counts.unknown > 0) return 'unknown'
+  return counts.succeeded === counts.total ? 'done' : 'refused'
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { Button, type ButtonVariant } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import type { ListWrite } from './use-list-write.ts'
+import { WriteEnding, WriteRuns } from './write-ending.tsx'
+
+interface WriteDialogProps {
+  title: string
+  /** On the button. */
+  action: string
+  variant?: ButtonVariant
+  /** Why it cannot be pressed yet. */
+  disabled?: boolean
+  /** A confirmation of something that cannot be undone. */
+  alert?: boolean
+  write: Pick<ListWrite<never>, 'jobId' | 'progress' | 'verdict' | 'error' | 'pending'>
+  onSubmit: () => void
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A question with one write behind it. What was typed stays until Concur has confirmed it. */
+export function WriteDialog(props: WriteDialogProps) {
+  const { title, action, variant = 'primary', disabled = false, alert = false, write, onClose } = props
+  const submit = () => {
+    if (!write.pending && !disabled) props.onSubmit()
+  }
+  return (
+    <Dialog
+      title={title}
+      role={alert ? 'alertdialog' : undefined}
+      // What is being started must not be hidden: only then is there a job to find it by.
+      locked={write.pending && !write.jobId}
+      onClose={onClose}
+      footer={
+        <>
+          <Button
+            variant={variant}
+            size="thumb"
+            keys="Ctrl ↵"
+            pending={write.pending}
+            disabled={disabled}
+            onClick={submit}
+          >
+            {action}
+          </Button>
+          <Button size="thumb" disabled={write.pending && !write.jobId} onClick={onClose}>
+            {write.pending && write.jobId ? 'Close' : 'Cancel'}
+          </Button>
+          <WriteRuns write={write} />
+        </>
+      }
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          submit()
+        }}
+        className="grid gap-3.5 pb-1"
+      >
+        {props.children}
+        <WriteEnding write={write} />
+        {/* Enter in a field sends a form only where it has a button. */}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  )
+}
