@@ -225,7 +225,12 @@ test('A manager’s queue holds what waits for them, in the order asked for', as
 
 test('The same seed gives the same reports, another seed others', async () => {
   const ids = async (seed: number) => {
-    const other = await startSandbox({ port: 0, seed, pendingForApprover: 0, now: () => Date.UTC(2026, 10, 20) })
+    const other = await startSandbox({
+      port: 0,
+      seed,
+      pendingForApprover: 0,
+      now: () => Date.UTC(2026, 10, 20),
+    })
     const reports = await heldReports(other.url)
     const first = await heldReport(other.url, reports[0]?.reportId ?? '')
     await other.close()
