@@ -29,6 +29,8 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // The import reads its file in a worker.
+    "worker-src 'self'",
     "manifest-src 'self'",
     `form-action 'self' https:${loopbackForms()}`,
     "base-uri 'none'",

@@ -8,6 +8,8 @@ export const verbWords: Record<AuditVerb, string> = {
   recall: 'Recall',
   create: 'Create',
   delete: 'Delete',
+  'add-exception': 'Add exception',
+  'clear-exception': 'Clear exception',
   update: 'Update',
   'sign-in': 'Sign in',
   'sign-out': 'Sign out',

@@ -58,7 +58,7 @@ export function JobSteps({ job, chosen, onChoose }: JobStepsProps) {
 
 function lookOf({ state, counts }: JobStep): { tone: Tone; words: string } {
   const { total, succeeded, failed, unknown, notSent } = counts
-  if (state === 'running') return { tone: 'accent', words: 'with Concur…' }
+  if (state === 'running') return { tone: 'accent', words: 'sending…' }
   if (state === 'paused') return { tone: 'warn', words: 'paused' }
   if (state === 'queued') return { tone: 'neutral', words: `${formatCount(total)} wait` }
   if (notSent === total) return { tone: 'neutral', words: 'not sent' }

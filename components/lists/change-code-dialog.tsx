@@ -140,7 +140,8 @@ function Consequences({ item, answer }: { item: ListItem; answer: CheckAnswer })
             : `${total} items are deleted and added again: this one and ${formatCount(children.length)} below it.`}
         </li>
         <li>
-          Their start and end dates are lost: Concur does not tell them, so they cannot be written again.
+          {children.length === 0 ? 'Its' : 'Their'} start and end dates are lost: Concur does not tell them,
+          so they cannot be written again.
         </li>
         <li>Reports and requests that use the old code go on showing it; new ones offer only the new.</li>
         <li>If adding fails after the delete, the job says what stands and can go on from there.</li>

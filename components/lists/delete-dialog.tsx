@@ -29,13 +29,13 @@ export function DeleteDialog({ list, items, onStarted, onDone, onClose }: Delete
   const count = below.data?.length ?? 0
   const total = items.length + count
   const write = useListWrite(
-    async () => {
+    async (gone: readonly ListItem[]) => {
       const started = await startBatch(list.id, {
         operation: 'delete',
-        items: items.map(({ name, codes }) => ({ name, codes })),
+        items: gone.map(({ name, codes }) => ({ name, codes })),
         withChildren: true,
       })
-      if (items.length > 1) onStarted(started.jobId)
+      if (gone.length > 1) onStarted(started.jobId)
       return started
     },
     () => onDone(total),
@@ -49,7 +49,7 @@ export function DeleteDialog({ list, items, onStarted, onDone, onClose }: Delete
       variant="danger"
       disabled={!below.isSuccess || (count > 0 && !agreed)}
       write={write}
-      onSubmit={() => write.send(undefined)}
+      onSubmit={() => write.send(items)}
       onClose={() => onClose(write.pending ? write.jobId : undefined)}
     >
       {items.length === 1 && first ? (

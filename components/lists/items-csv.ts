@@ -1,3 +1,4 @@
+import { toCsv } from '#lib/contracts/csv.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
 
 /** The columns that an import expects, for a list of so many levels. */
@@ -14,12 +15,5 @@ export function itemsCsv(list: Pick<List, 'levels'>, items: readonly ListItem[])
     '',
     '',
   ])
-  return [importColumns(list), ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
-}
-
-/** Spreadsheets run a cell that starts like a formula: a quote before it keeps it a text. A number is left a number. */
-function csvCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[-+]?\d+([.,]\d+)?$/.test(text)
-  const safe = isFormula ? `'${text}` : text
-  return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return toCsv([importColumns(list), ...rows])
 }

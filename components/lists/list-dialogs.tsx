@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { showToast } from '#components/ui/toast.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
@@ -7,6 +8,7 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import { EditItemDialog } from './edit-item-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { codePath } from './item-key.ts'
+import { doubtItems } from './lists.queries.ts'
 import type { ParentPlace } from './tree-places.ts'
 
 export type Question =
@@ -20,28 +22,30 @@ interface ListDialogsProps {
   list: List
   asked: Question
   onAsk: (question: Question) => void
-  /** With the codes that the item has now. */
-  onWritten: (codes: readonly string[]) => void
+  /** With the codes that the item has now, and those that it has no longer. */
+  onWritten: (codes: readonly string[], gone?: readonly string[]) => void
   onDeleted: (items: readonly ListItem[]) => void
   onClose: () => void
 }
 
 /** The dialog of one question. Loaded with the first one: forms bring their schemas along. */
 export function ListDialogs({ list, asked, onAsk, onWritten, onDeleted, onClose }: ListDialogsProps) {
+  const client = useQueryClient()
   const router = useRouter()
-  const done = (did: string) => (codes: readonly string[], name: string) => {
+  const done = (did: string, gone?: readonly string[]) => (codes: readonly string[], name: string) => {
     onClose()
     showToast({ tone: 'good', title: `Concur confirmed: ${name} ${did}`, detail: codePath(codes) })
-    onWritten(codes)
+    onWritten(codes, gone)
   }
   const close = (jobId: string | undefined) => {
     onClose()
-    if (jobId)
-      showToast({
-        title: 'It goes on as a job',
-        detail: 'What becomes of it stands on its page.',
-        action: { label: 'Open the job', run: () => router.push(`/jobs/${jobId}`) },
-      })
+    if (!jobId) return
+    void doubtItems(client, list.id)
+    showToast({
+      title: 'It goes on as a job',
+      detail: 'What becomes of it stands on its page.',
+      action: { label: 'Open the job', run: () => router.push(`/jobs/${jobId}`) },
+    })
   }
   if (asked.kind === 'add')
     return (
@@ -65,15 +69,24 @@ export function ListDialogs({ list, asked, onAsk, onWritten, onDeleted, onClose 
     )
   if (asked.kind === 'change-code')
     return (
-      <ChangeCodeDialog list={list} item={asked.item} onDone={done('has its new code')} onClose={close} />
+      <ChangeCodeDialog
+        list={list}
+        item={asked.item}
+        onDone={done('has its new code', asked.item.codes)}
+        onClose={close}
+      />
     )
   if (asked.kind === 'delete')
     return (
       <DeleteDialog
         list={list}
         items={asked.items}
-        onStarted={(jobId) => router.push(`/jobs/${jobId}`)}
+        onStarted={(jobId) => {
+          void doubtItems(client, list.id)
+          router.push(`/jobs/${jobId}`)
+        }}
         onDone={(count) => {
+          if (asked.items.length > 1) return
           onClose()
           showToast({ tone: 'good', title: `Concur confirmed: ${deletedWords(asked.items, count)} deleted` })
           onDeleted(asked.items)

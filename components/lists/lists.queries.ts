@@ -7,7 +7,7 @@ import type { ListItem } from '#lib/contracts/lists.ts'
 import { keyOf } from './item-key.ts'
 
 /** Ten thousand items are not asked for anew each time that somebody looks at another window. */
-const STALE_AFTER = 5 * 60_000
+const STALE_AFTER = 60_000
 
 export function listsOptions() {
   return queryOptions({
@@ -46,6 +46,11 @@ export function branchOptions({ listId, parent }: BranchAsked) {
 export function forgetItems(client: QueryClient, listId: string): Promise<void> {
   client.removeQueries({ queryKey: branchKeys(listId), type: 'inactive' })
   return client.invalidateQueries({ queryKey: branchKeys(listId) })
+}
+
+/** While a job goes on: what is shown stays, and is read anew the next time that it is looked at. */
+export function doubtItems(client: QueryClient, listId: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: branchKeys(listId), refetchType: 'none' })
 }
 
 export type BatchBody = NonNullable<CallInput<Endpoints['POST /api/lists/{listId}/batches']>['body']>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { saveCsv } from '#lib/browser/save-csv.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
 import { codePath } from './item-key.ts'
 import { itemsCsv } from './items-csv.ts'
@@ -20,7 +21,7 @@ export function useExport(list: List, from: ListItem | null) {
   function save(): void {
     const items = [...(from ? [from] : []), ...itemsInOrder(branches, codes)]
     const name = [list.name, from ? codePath(codes) : ''].filter(Boolean).join(' ')
-    saveFile(`${name}.csv`, itemsCsv(list, items))
+    saveCsv(`${name}.csv`, itemsCsv(list, items))
   }
 
   async function start(): Promise<void> {
@@ -51,15 +52,4 @@ export function useExport(list: List, from: ListItem | null) {
     stop: () => running.current?.abort(),
     saveAgain: save,
   }
-}
-
-/** With a byte order mark, so that Excel reads names beyond ASCII. */
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name.replace(/[\\/:*?"<>|]/g, '_')
-  link.click()
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -4,7 +4,7 @@ import { hasEnded, type WriteProgress, writeProgressOptions } from './lists.quer
 
 export type WriteVerdict = 'done' | 'refused' | 'unknown'
 
-export interface ListWrite<Body> {
+export interface ListWrite<Body extends object> {
   send: (body: Body) => void
   /** From the press until the job has ended. */
   pending: boolean
@@ -17,7 +17,7 @@ export interface ListWrite<Body> {
 }
 
 /** Starts the job of a small write and stays with it to its end. `onDone` is called once Concur has confirmed every row. */
-export function useListWrite<Body>(
+export function useListWrite<Body extends object>(
   start: (body: Body) => Promise<{ jobId: string }>,
   onDone: (body: Body) => void,
 ): ListWrite<Body> {
@@ -28,7 +28,7 @@ export function useListWrite<Body>(
 
   const told = useRef<string>(null)
   useEffect(() => {
-    if (verdict !== 'done' || !jobId || told.current === jobId || write.variables === undefined) return
+    if (verdict !== 'done' || !jobId || told.current === jobId || !write.variables) return
     told.current = jobId
     onDone(write.variables)
   }, [verdict, jobId, write.variables, onDone])

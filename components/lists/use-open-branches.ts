@@ -16,18 +16,18 @@ export interface OpenBranches {
 /** Reads level 1 and every open branch of a list, and keeps them while they stay open. */
 export function useOpenBranches(listId: string, open: ReadonlySet<string>): OpenBranches {
   const keys = ['', ...open]
-  const queries = useQueries({
+  return useQueries({
     queries: keys.map((key) => branchOptions({ listId, parent: codesOf(key) })),
+    // Runs only when an answer changed: a new map would build the whole tree anew.
+    combine: (queries): OpenBranches => {
+      const each = queries.map((query, index) => ({ key: keys[index] ?? '', query }))
+      return {
+        branches: new Map(each.map(({ key, query }) => [key, { items: query.data, failed: query.isError }])),
+        errors: new Map(each.flatMap(({ key, query }) => (query.error ? [[key, query.error]] : []))),
+        readAt: Math.min(...queries.map((query) => query.dataUpdatedAt)),
+        reading: queries.some((query) => query.isFetching),
+        retry: (key) => void each.find((one) => one.key === key)?.query.refetch(),
+      }
+    },
   })
-  const each = keys.flatMap((key, index) => {
-    const query = queries[index]
-    return query ? [{ key, query }] : []
-  })
-  return {
-    branches: new Map(each.map(({ key, query }) => [key, { items: query.data, failed: query.isError }])),
-    errors: new Map(each.flatMap(({ key, query }) => (query.error ? [[key, query.error]] : []))),
-    readAt: Math.min(...each.map(({ query }) => query.dataUpdatedAt)),
-    reading: each.some(({ query }) => query.isFetching),
-    retry: (key) => void each.find((one) => one.key === key)?.query.refetch(),
-  }
 }

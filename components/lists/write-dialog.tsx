@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Button, type ButtonVariant } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import type { ListWrite } from './use-list-write.ts'
@@ -25,6 +25,17 @@ export function WriteDialog(props: WriteDialogProps) {
   const submit = () => {
     if (!write.pending && !disabled) props.onSubmit()
   }
+  const sendOnCtrlEnter = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+    event.preventDefault()
+    submit()
+  })
+  // On the window, before the dialog keeps the key to itself: a confirmation has no field that would hold the focus.
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => sendOnCtrlEnter(event)
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [])
   return (
     <Dialog
       title={title}
@@ -54,11 +65,6 @@ export function WriteDialog(props: WriteDialogProps) {
       <form
         noValidate
         onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
           submit()
         }}

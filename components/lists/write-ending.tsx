@@ -77,7 +77,7 @@ function Rows({ rows }: { rows: readonly JobRow[] }) {
       {rows.slice(0, MOST_ROWS).map((row) => (
         <li key={row.row}>
           {rows.length > 1 ? <b className="font-strong">{nameOf(row)}: </b> : null}
-          {[row.message, row.advice].filter(Boolean).join(' ')}
+          {[row.message, advices[row.code ?? ''] ?? row.advice].filter(Boolean).join(' ')}
           {rows.length > 1 && row.code ? (
             <span className="font-mono text-small text-ink-2"> {row.code}</span>
           ) : null}
@@ -86,6 +86,12 @@ function Rows({ rows }: { rows: readonly JobRow[] }) {
       {rows.length > MOST_ROWS ? <li>and {formatCount(rows.length - MOST_ROWS)} more</li> : null}
     </ul>
   )
+}
+
+/** The advice of a check speaks of files; here there is one item and its dialog. */
+const advices: Record<string, string> = {
+  'already-there': 'Edit that item, or take another code.',
+  'not-in-list': 'Read the list again: somebody may have deleted it meanwhile.',
 }
 
 function nameOf({ item, row }: JobRow): string {

@@ -1,7 +1,9 @@
 import * as audit from './audit.ts'
+import * as exceptions from './exceptions.ts'
 import * as jobs from './jobs.ts'
 import * as lists from './lists.ts'
 import * as me from './me.ts'
+import * as reports from './reports.ts'
 import * as requests from './requests.ts'
 
 /** Every endpoint by method and path. The browser takes the types of it and nothing else. */
@@ -29,6 +31,27 @@ export const endpoints = {
   'POST /api/lists/{listId}/batches': lists.startListBatch,
   'POST /api/lists/{listId}/change-code/check': lists.checkCodeChange,
   'POST /api/lists/{listId}/change-code': lists.changeCode,
+  'GET /api/reports': reports.listReports,
+  'GET /api/reports/{reportId}': reports.readReport,
+  'GET /api/reports/{reportId}/expenses': reports.listExpenses,
+  'GET /api/reports/{reportId}/exceptions': exceptions.listReportExceptions,
+  'PUT /api/reports/{reportId}/exceptions': exceptions.addReportException,
+  'DELETE /api/reports/{reportId}/exceptions/{exceptionCode}': exceptions.clearReportException,
+  'GET /api/reports/{reportId}/expenses/{expenseId}/exceptions': exceptions.listExpenseExceptions,
+  'PUT /api/reports/{reportId}/expenses/{expenseId}/exceptions': exceptions.addExpenseException,
+  'DELETE /api/reports/{reportId}/expenses/{expenseId}/exceptions/{exceptionCode}':
+    exceptions.clearExpenseException,
+  'GET /api/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions':
+    exceptions.listAllocationExceptions,
+  'PUT /api/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions':
+    exceptions.addAllocationException,
+  'DELETE /api/reports/{reportId}/expenses/{expenseId}/allocations/{allocationId}/exceptions/{exceptionCode}':
+    exceptions.clearAllocationException,
+  'POST /api/exceptions/bulk': exceptions.clearInBulk,
+  'POST /api/exceptions/scans': exceptions.startScan,
+  'GET /api/exceptions/scans/{jobId}': exceptions.readScan,
+  'GET /api/exceptions/codes': exceptions.listSeenCodes,
+  'GET /api/exceptions/clearings': exceptions.listClearings,
   'GET /api/audit': audit.listAudit,
 }
 

@@ -13,6 +13,29 @@ export const requestStatuses = [
   'CLOSED',
 ] as const
 
+/** Approval status codes of expense reports (api-reference/expense/expense-report/v3.reports). */
+export const approvalStatusCodes = [
+  'A_NOTF',
+  'A_FILE',
+  'A_PEND',
+  'A_ACCO',
+  'A_APPR',
+  'A_RESU',
+  'A_RHLD',
+  'A_PVAL',
+  'A_PECO',
+  'A_PBDG',
+  'A_EXTV',
+  'A_AAFH',
+  'A_TEXP',
+] as const
+
+/** Who sees an exception: everybody, approvers and processors, processors. */
+export const exceptionVisibilities = ['ALL', 'APPROVER_PROCESSOR', 'PROCESSOR'] as const
+
+/** What a person is to a report. */
+export const reportContexts = ['TRAVELER', 'MANAGER', 'PROXY'] as const
+
 /** How one row of a job ended; `pending` while it waits. `not-sent` rows never reached Concur. */
 export const rowOutcomes = ['pending', 'done', 'refused', 'unknown', 'not-sent'] as const
 
@@ -26,6 +49,8 @@ export const auditVerbs = [
   'create',
   'update',
   'delete',
+  'add-exception',
+  'clear-exception',
   'sign-in',
   'sign-out',
   'sign-out-everywhere',

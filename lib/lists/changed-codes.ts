@@ -1,4 +1,5 @@
 import type { CheckAnswer } from '#lib/contracts/lists.ts'
+import { inSlices } from '#lib/in-slices.ts'
 import type { CheckedRow } from './list-rows.ts'
 import { keyOf, type ListSnapshot } from './list-snapshot.ts'
 
@@ -10,17 +11,20 @@ const MOST = 200
  * Added rows that look like an item of today under another code: the same name below the same parent, the only one, and
  * not a row of the file itself. Concur knows such a change only as delete and add.
  */
-export function findChangedCodes(rows: readonly CheckedRow[], snapshot: ListSnapshot): ChangedCode[] {
-  const inFile = new Set(rows.map(({ item }) => keyOf(item.codes)))
+export async function findChangedCodes(
+  rows: readonly CheckedRow[],
+  snapshot: ListSnapshot,
+): Promise<ChangedCode[]> {
+  const inFile = new Set<string>()
+  await inSlices(rows, ({ item }) => inFile.add(keyOf(item.codes)))
   const namesOf = namesByBranch(snapshot)
   const found: ChangedCode[] = []
-  for (const { row, item, does } of rows) {
-    if (does !== 'add') continue
+  await inSlices(rows, ({ row, item, does }) => {
+    if (does !== 'add' || found.length === MOST) return
     const from = namesOf(item.codes.slice(0, -1)).get(fold(item.name))
-    if (!from || inFile.has(keyOf(from))) continue
+    if (!from || inFile.has(keyOf(from))) return
     found.push({ row, name: item.name ?? '', from: [...from], to: [...item.codes] })
-    if (found.length === MOST) break
-  }
+  })
   return found
 }
 

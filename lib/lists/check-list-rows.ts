@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context.ts'
 import type { CheckAnswer } from '#lib/contracts/lists.ts'
 import { findChangedCodes } from './changed-codes.ts'
-import { type ComparedList, compareWithList, type WantedChange } from './compare-with-list.ts'
+import { compareWithList, type WantedChange } from './compare-with-list.ts'
 import type { CheckedRow, RowEffect } from './list-rows.ts'
 import { planBatches } from './plan-batches.ts'
 
@@ -15,10 +15,15 @@ export async function checkListRows(
   wanted: WantedChange,
 ): Promise<CheckAnswer> {
   const compared = await compareWithList(context, listId, wanted)
-  return presentCheck(compared, wanted.items.length)
+  const changedCodes = await findChangedCodes(compared.rows, compared.snapshot)
+  return presentCheck(compared.rows, wanted.items.length, changedCodes)
 }
 
-function presentCheck({ rows, snapshot }: ComparedList, rowsInFile: number): CheckAnswer {
+function presentCheck(
+  rows: readonly CheckedRow[],
+  rowsInFile: number,
+  changedCodes: CheckAnswer['changedCodes'],
+): CheckAnswer {
   const doing = (does: RowEffect) => rows.filter((row) => row.does === does)
   const [add, rename, redate, remove] = [doing('add'), doing('rename'), doing('redate'), doing('remove')]
   const broken = doing('problem')
@@ -47,7 +52,7 @@ function presentCheck({ rows, snapshot }: ComparedList, rowsInFile: number): Che
         below,
       })),
     },
-    changedCodes: findChangedCodes(rows, snapshot),
+    changedCodes,
     plan: {
       rows: batches.reduce((sum, batch) => sum + batch.rows.length, 0),
       batches: batches.length,

@@ -32,7 +32,7 @@ export async function checkRows({
 
   const judge = judgeFor[operation]
   const look: Look = { snapshot, inFile, suggest, withChildren: withChildren ?? false }
-  for (const depth of depthsOf(rows, operation)) {
+  for (const depth of await depthsOf(rows, operation)) {
     await inSlices(depth, (index) => {
       const ruled = rows[index]
       if (ruled)
@@ -64,13 +64,13 @@ async function rowsByCodes(rows: readonly RuledRow[]): Promise<Map<string, numbe
 }
 
 /** Indexes by level: a child is judged after its parent, but when both go the parent after its children. */
-function depthsOf(rows: readonly RuledRow[], operation: ListOperation): number[][] {
+async function depthsOf(rows: readonly RuledRow[], operation: ListOperation): Promise<number[][]> {
   const depths: number[][] = []
-  for (const [index, { item }] of rows.entries()) {
+  await inSlices(rows, ({ item }, index) => {
     const depth = depths[item.codes.length] ?? []
     depths[item.codes.length] = depth
     depth.push(index)
-  }
+  })
   const ordered = depths.filter((depth) => depth !== undefined)
   return operation === 'delete' ? ordered.reverse() : ordered
 }

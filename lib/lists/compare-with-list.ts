@@ -36,11 +36,8 @@ export async function compareWithList(
 ): Promise<ComparedList> {
   const list = await getList(concur, listId)
   const ruled = await applyRules(items, operation, list.levels)
-  const snapshot = await readBranches(
-    concur,
-    listId,
-    branchesTouched(ruled, operation === 'delete' && !withChildren ? list.levels : 0),
-  )
+  const looksBelow = operation === 'delete' && !withChildren ? list.levels : 0
+  const snapshot = await readBranches(concur, listId, await branchesTouched(ruled, looksBelow))
   const rows = await checkRows({ operation, rows: ruled, snapshot, withChildren })
   if (!(operation === 'delete' && withChildren)) return { list, rows, snapshot }
   return { list, rows: [...rows, ...(await rowsBelow(concur, list, rows))], snapshot }
@@ -57,11 +54,16 @@ async function applyRules(
 }
 
 /** @param looksBelow levels above this one: the branch below the item is read too, for what would stay there */
-function* branchesTouched(rows: readonly RuledRow[], looksBelow: number) {
-  for (const { item, problems } of rows) {
-    if (problems.some(({ field }) => field.startsWith('codes'))) continue
-    yield item.codes.length < looksBelow ? [...item.codes, ''] : item.codes
-  }
+async function branchesTouched(
+  rows: readonly RuledRow[],
+  looksBelow: number,
+): Promise<(readonly string[])[]> {
+  const touched: (readonly string[])[] = []
+  await inSlices(rows, ({ item, problems }) => {
+    if (problems.some(({ field }) => field.startsWith('codes'))) return
+    touched.push(item.codes.length < looksBelow ? [...item.codes, ''] : item.codes)
+  })
+  return touched
 }
 
 /** Items that are not in the file but hang below one that goes, numbered on after its last row. */

@@ -107,7 +107,7 @@ function tooManyLevels(codes: readonly string[], levels: number): RowProblem {
 }
 
 /** What keeps a text from being a level code: said once, the gravest first. */
-export function codeFault(code: string): { message: string; advice: string } | null {
+function codeFault(code: string): { message: string; advice: string } | null {
   if (code === '') return { message: 'The code is empty.', advice: 'Give the item its code.' }
   if (holdsNoText(code) || /[\t\n\r]/.test(code))
     return {

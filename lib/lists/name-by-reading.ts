@@ -67,7 +67,8 @@ async function lookForEffect(
   const ours = new Set(shown.filter(isOurs))
   if (ours.size === succeeded)
     return { ends: doneEnds([...ours]), failed: rows.filter((row) => !ours.has(row)), isProven: true }
-  return { ends: unknownEnds(type, shown), failed: notShown, isProven: false }
+  const doubt = type === 'create' ? 'added by somebody' : 'deleted by somebody'
+  return { ends: unknownEnds(doubt, shown), failed: notShown, isProven: false }
 }
 
 /**

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import type { ConcurClient } from '#lib/concur/client.ts'
 import { listItems } from '#lib/concur/lists-v1.ts'
+import { inSlices } from '#lib/in-slices.ts'
 import { createSnapshot, keyOf, type ListSnapshot } from './list-snapshot.ts'
 
 /** Concur throttles by company: one check must not lock everybody else out. */
@@ -13,10 +14,10 @@ const CALLS_AT_ONCE = 6
 export async function readBranches(
   concur: ConcurClient,
   listId: string,
-  codes: Iterable<readonly string[]>,
+  codes: readonly (readonly string[])[],
 ): Promise<ListSnapshot> {
   const snapshot = createSnapshot()
-  for (const parents of parentsByDepth(codes)) {
+  for (const parents of await parentsByDepth(codes)) {
     const there = parents.filter((parent) => parent.length === 0 || snapshot.nameOf(parent) !== undefined)
     await inParallel(there, async (parentCodes) => {
       snapshot.add(
@@ -29,19 +30,19 @@ export async function readBranches(
 }
 
 /** The distinct parents of all levels above these codes: those of level 1 first. */
-function parentsByDepth(codes: Iterable<readonly string[]>): (readonly string[])[][] {
+async function parentsByDepth(codes: readonly (readonly string[])[]): Promise<(readonly string[])[][]> {
   const depths: Map<string, readonly string[]>[] = []
-  for (const path of codes) {
+  await inSlices(codes, (path) => {
     for (let depth = path.length - 1; depth >= 0; depth -= 1) {
       const parents = depths[depth] ?? new Map<string, readonly string[]>()
       depths[depth] = parents
       const parent = path.slice(0, depth)
       const key = keyOf(parent)
       // Whoever was here before has been up to level 1 already.
-      if (parents.has(key)) break
+      if (parents.has(key)) return
       parents.set(key, parent)
     }
-  }
+  })
   return depths.map((depth) => [...depth.values()])
 }
 

@@ -1,4 +1,3 @@
-import type { ListBatchType } from '#lib/concur/lists-v1.ts'
 import { adviceFor, listErrorCode } from './error-codes.ts'
 import type { BatchRow, BatchRowEnd } from './list-rows.ts'
 import type { NamedRow } from './match-errors.ts'
@@ -30,7 +29,7 @@ export function refusedEnds(named: readonly NamedRow[]): BatchRowEnd[] {
   })
 }
 
-const inDoubt: Record<ListBatchType, { message: string; advice: string }> = {
+const doubts = {
   create: {
     message: 'Concur’s counts do not say whether this item was added, nor does the list.',
     advice: 'Look for the item in the list: add it again if it is not there.',
@@ -40,13 +39,21 @@ const inDoubt: Record<ListBatchType, { message: string; advice: string }> = {
     advice: 'Look at the item in the list, or send the row again: repeating an update changes nothing.',
   },
   delete: {
-    message: 'Concur’s counts do not say whether this batch deleted the item.',
+    message: 'Concur’s counts do not say whether this batch deleted the item, nor does the list.',
     advice: 'Look for the item in the list: delete it again if it is still there.',
+  },
+  'added by somebody': {
+    message: 'The item is in the list, but Concur added fewer than are there: it may be somebody else’s.',
+    advice: 'Look at the item: there is nothing to do if it is as you want it.',
+  },
+  'deleted by somebody': {
+    message: 'The item is gone, but Concur deleted fewer than are gone: somebody else may have done it.',
+    advice: 'There is nothing to do if it was to go.',
   },
 }
 
-export function unknownEnds(type: ListBatchType, rows: readonly BatchRow[]): BatchRowEnd[] {
-  return rows.map(({ row }) => ({ row, outcome: 'unknown', ...inDoubt[type] }))
+export function unknownEnds(doubt: keyof typeof doubts, rows: readonly BatchRow[]): BatchRowEnd[] {
+  return rows.map(({ row }) => ({ row, outcome: 'unknown', ...doubts[doubt] }))
 }
 
 export async function tell(calls: NamingCalls, ends: readonly BatchRowEnd[]): Promise<void> {

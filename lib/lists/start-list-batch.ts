@@ -82,7 +82,7 @@ function titleOf(
   const what =
     rows.length === 1 && first
       ? `“${first.item.name || first.item.codes.join(' / ')}”`
-      : `${rows.length} items`
+      : `${rows.length.toLocaleString('en-GB')} items`
   const title = toList[operation](what, list.name)
   return source ? `${title}: ${source}` : title
 }

@@ -96,6 +96,14 @@ describe('The check', () => {
     expect(calls).toHaveLength(4)
   })
 
+  it('answers under the same headers as every page, though the proxy leaves it alone', async () => {
+    const { headers } = await check('Spare parts', { operation: 'create', items: [] })
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
   it('a delete takes along what hangs below, if that is wanted', async () => {
     const items = [{ codes: ['CH'] }]
     const kept = await check('Locations', { operation: 'delete', items })

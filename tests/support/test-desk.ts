@@ -177,7 +177,7 @@ async function find(path: string, method: string) {
   throw new Error(`No route for ${path}.`)
 }
 
-async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+export async function newDatabase(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
   const server = inject('postgresUrl')
   if (!server) return { env: {}, drop: async () => {} }
   const name = `test_${randomUUID().replaceAll('-', '')}`

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/browser/esm'
+import { withoutApostrophe } from '#lib/contracts/csv.ts'
 import { type Delimiter, guessDelimiter } from './guess-delimiter.ts'
 import { MAX_CELL_CHARACTERS, MAX_COLUMNS } from './table-limits.ts'
 import { TableRows } from './table-rows.ts'
@@ -68,18 +69,17 @@ async function readAs(
   let reader: RecordReader | undefined
   for await (const { slice, share } of decodedSlices(text, encoding)) {
     delimiter ??= guessDelimiter(slice)
-    reader ??= recordReader(delimiter, (cells, line) => table.add(cells.map(plainCell), line))
+    reader ??= recordReader(delimiter, (cells, line) =>
+      table.add(
+        cells.map((cell) => withoutApostrophe(cell.trim())),
+        line,
+      ),
+    )
     await reader.write(slice)
     onProgress({ rows: table.rows.length, share })
   }
   await reader?.end()
   return { table, encoding, delimiter: delimiter ?? ',' }
-}
-
-/** An apostrophe before a formula sign is how a CSV of ours keeps spreadsheets from running the cell: it is not part of the text. */
-function plainCell(cell: string): string {
-  const text = cell.trim()
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text
 }
 
 async function* decodedSlices(text: Blob, encoding: Encoding) {

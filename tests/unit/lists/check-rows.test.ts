@@ -133,7 +133,7 @@ describe('What was meant', () => {
       ['FOOD/BRD', 'Bread'],
       ['FOOD/BRD2', 'Bread'],
     ])
-    expect(findChangedCodes(rows, snapshot)).toEqual([
+    expect(await findChangedCodes(rows, snapshot)).toEqual([
       { row: 1, name: 'alcoholic', from: ['DRINKS', 'ALC'], to: ['DRINKS', 'ALCO'] },
     ])
   })

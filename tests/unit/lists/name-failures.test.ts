@@ -35,6 +35,15 @@ describe('Every failing row is named', () => {
     expect(list.calls.reads).toBeLessThanOrEqual(1)
   })
 
+  it('an update with five hundred failures does not send the whole batch again and again', async () => {
+    const codes = numbered(1000)
+    const list = listLikeConcur({ items: existing(codes), failing: failing(every(codes, 2)) })
+    const { summary } = await list.run('update', rowsOf(...codes))
+    expect(summary['1006']).toHaveLength(500)
+    expect(list.calls.posts).toBeLessThanOrEqual(56)
+    expect(list.calls.rows).toBeLessThanOrEqual(5_000)
+  })
+
   it('costs nothing where all went well, or ten errors say it all', async () => {
     const list = listLikeConcur({ failing: failing(['C00003', 'C00004']) })
     const { summary } = await list.run('create', rowsOf(...numbered(500)))

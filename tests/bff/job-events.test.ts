@@ -1,0 +1,134 @@
+import { NextRequest } from 'next/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { jobEvents } from '#lib/contracts/jobs.ts'
+import { GET } from '../../app/api/jobs/[jobId]/events/route.ts'
+import { DANIEL } from '../../sandbox/people.ts'
+import { control } from '../sandbox/client.ts'
+import { APP_URL, type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
+
+interface Heard {
+  name: string
+  id: string | undefined
+  data: z.infer<z.ZodUnknown>
+}
+
+let desk: TestDesk
+let daniel: Browser
+let vendors: string
+
+beforeAll(async () => {
+  desk = await openDesk()
+  daniel = await desk.signIn(DANIEL, 'patient')
+  const { json } = await daniel.get('/api/lists')
+  vendors = json.items.find((list: { name: string }) => list.name === 'Vendors').id
+})
+afterAll(() => desk.close())
+
+let made = 0
+async function start(count: number): Promise<string> {
+  const items = Array.from({ length: count }, () => {
+    made += 1
+    return { name: `Vendor ${made}`, codes: [`EV${made}`] }
+  })
+  const url = `/api/lists/${encodeURIComponent(vendors)}/batches`
+  return (await daniel.send('POST', url, { operation: 'create', items })).json.jobId
+}
+
+/** Reads the stream as a browser would. */
+async function open(jobId: string, { lastEventId = '', after = '', cookie = daniel.cookie } = {}) {
+  const closing = new AbortController()
+  const response = await GET(
+    new NextRequest(new URL(`/api/jobs/${jobId}/events?after=${after}`, APP_URL), {
+      headers: { cookie, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+      signal: closing.signal,
+    }),
+    { params: Promise.resolve({ jobId }) },
+  )
+  const heard: Heard[] = []
+  const ended = (async () => {
+    let rest = ''
+    for await (const chunk of response.body ?? []) {
+      const parts = (rest + new TextDecoder().decode(chunk)).split('\n\n')
+      rest = parts.pop() ?? ''
+      for (const part of parts) {
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1]
+        const name = field('event')
+        if (name) heard.push({ name, id: field('id'), data: JSON.parse(field('data') ?? '') })
+      }
+    }
+  })()
+  return { response, heard, ended, close: () => closing.abort() }
+}
+
+const rowsOf = (heard: Heard[]) =>
+  heard
+    .filter(({ name }) => name === 'results')
+    .flatMap(({ data }) => jobEvents.results.parse(data).items.map(({ row }) => row))
+
+describe('The events of a job', () => {
+  it('tell its state, its batches, every row that ends, and the end', async () => {
+    await control(desk.sandbox.url, 'POST', '/faults', {
+      kind: 'delay',
+      ms: 100,
+      match: { query: 'type=create' },
+    })
+    const jobId = await start(1_200)
+    const stream = await open(jobId, { after: '0' })
+    await stream.ended
+    const names = stream.heard.map(({ name }) => name)
+    expect(names[0]).toBe('job')
+    expect(names.at(-1)).toBe('end')
+    expect(jobEvents.end.parse(stream.heard.at(-1)?.data)).toEqual({ state: 'done' })
+    for (const { name, data } of stream.heard) {
+      if (name === 'job') jobEvents.job.parse(data)
+      if (name === 'step') jobEvents.step.parse(data)
+    }
+    expect(rowsOf(stream.heard).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 1_200 }, (_, index) => index + 1),
+    )
+    expect(stream.response.headers.get('content-type')).toContain('text/event-stream')
+    expect(stream.response.headers.get('cache-control')).toBe('no-store, no-transform')
+  })
+
+  it('go on after the last one that was heard: nothing twice, nothing left out', async () => {
+    const jobId = await start(1_000)
+    const whole = await open(jobId, { after: '0' })
+    await whole.ended
+    const results = whole.heard.filter(({ name }) => name === 'results')
+    expect(results.length).toBeGreaterThan(2)
+    const cut = results[1]
+    const second = await open(jobId, { lastEventId: cut?.id ?? '' })
+    await second.ended
+    const first = results.slice(0, 2)
+    expect([...rowsOf(first), ...rowsOf(second.heard)]).toEqual(rowsOf(whole.heard))
+  })
+
+  it('of a job that has ended are its state and its end', async () => {
+    const jobId = await start(2)
+    await (await open(jobId)).ended
+    const again = await open(jobId)
+    await again.ended
+    expect(again.heard.map(({ name }) => name)).toEqual(['job', 'step', 'end'])
+  })
+
+  it('end when the page is closed', async () => {
+    await control(desk.sandbox.url, 'POST', '/faults', {
+      kind: 'delay',
+      ms: 300,
+      match: { query: 'type=create' },
+    })
+    const stream = await open(await start(2))
+    await expect.poll(() => stream.heard.length).toBeGreaterThan(0)
+    stream.close()
+    await stream.ended
+    expect(stream.heard.map(({ name }) => name)).not.toContain('end')
+  })
+
+  it('are for nobody else', async () => {
+    const mira = await desk.signIn()
+    const jobId = await start(1)
+    expect((await open(jobId, { cookie: mira.cookie })).response.status).toBe(404)
+    expect((await open(jobId, { cookie: 'clearance.session=none' })).response.status).toBe(401)
+  })
+})
