@@ -84,10 +84,10 @@ test.each(['header', 'expense', 'itemization', 'allocation'])(
     const at = exceptions.find((each) => each.level === level)
     const { expenseId, allocationId } = at ?? {}
     const place = expenseId ? { reportId, expenseId, allocationId: allocationId ?? undefined } : { reportId }
-    await addException(company, place, { code: 'MANUAL', visibility: 'PROCESSOR' })
+    await addException(company, place, { exceptionCode: 'MANUAL', exceptionVisibility: 'PROCESSOR' })
     expect(await listExceptions(company, place, 'system', { excludeExpenses: true })).toContainEqual({
-      code: 'MANUAL',
-      visibility: 'PROCESSOR',
+      exceptionCode: 'MANUAL',
+      exceptionVisibility: 'PROCESSOR',
       isBlocking: false,
       message: 'Raised by hand for review.',
       expenseId,
@@ -107,7 +107,7 @@ test.each(['header', 'expense', 'itemization', 'allocation'])(
 test('A code that Concur does not know comes back as a refusal that names the field', async () => {
   const { reportId } = await reportWith(sandbox.url, 'header')
   await expect(
-    addException(company, { reportId }, { code: 'NOSUCH', visibility: 'ALL' }),
+    addException(company, { reportId }, { exceptionCode: 'NOSUCH', exceptionVisibility: 'ALL' }),
   ).rejects.toMatchObject({ name: 'ConcurRefused', validationErrors: [{ source: 'exceptionCode' }] })
 })
 

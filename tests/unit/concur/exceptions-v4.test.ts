@@ -20,8 +20,8 @@ const user = `/expensereports/v4/users/32C2FCC3-B2E8-4907-9672-5B3F49B1C643/cont
 const system = `/expensereports/v4/reports/${reportId}`
 
 const itemDiff = {
-  code: 'ITEMDIFF',
-  visibility: 'ALL',
+  exceptionCode: 'ITEMDIFF',
+  exceptionVisibility: 'ALL',
   isBlocking: true,
   message: 'The itemization amounts do not add up to the expense amount.',
   expenseId,
@@ -29,8 +29,8 @@ const itemDiff = {
   parentExpenseId: null,
 }
 const missingField = {
-  code: 'MISSREQFLD',
-  visibility: 'ALL',
+  exceptionCode: 'MISSREQFLD',
+  exceptionVisibility: 'ALL',
   isBlocking: true,
   message: 'Missing required field: Receipt Status. ',
   expenseId: '50279352D5F0DD469EC8899A636971B1',
@@ -38,8 +38,8 @@ const missingField = {
   parentExpenseId: null,
 }
 const missingAllocationField = {
-  code: 'MISSALLOCREQFLD',
-  visibility: 'ALL',
+  exceptionCode: 'MISSALLOCREQFLD',
+  exceptionVisibility: 'ALL',
   isBlocking: true,
   message: 'Missing required allocation field: Custom 05. ',
   expenseId: '9F6D943AB10E314D86D67011F5FD1C1E',
@@ -117,8 +117,8 @@ describe('reading exceptions', () => {
     const { origin } = await listen(answer(200, JSON.stringify([row])))
     expect(await listExceptions(clientTo(origin), header, 'system')).toEqual([
       {
-        code: 'X1',
-        visibility: null,
+        exceptionCode: 'X1',
+        exceptionVisibility: null,
         isBlocking: false,
         message: null,
         expenseId: null,
@@ -155,7 +155,7 @@ describe('reading exceptions', () => {
 })
 
 describe('writing exceptions', () => {
-  const added = { code: 'MISSREQFLD', visibility: 'ALL' } as const
+  const added = { exceptionCode: 'MISSREQFLD', exceptionVisibility: 'ALL' } as const
 
   it.each([
     ['header', header, `${system}/exceptions`],
@@ -181,7 +181,9 @@ describe('writing exceptions', () => {
   it.each(['', 'a/b', '..', 'A B'])('%j is no code and is not sent', async (code) => {
     const { origin, heard } = await listen(answer(200))
     await expect(deleteException(clientTo(origin), header, code)).rejects.toThrow('exceptionCode')
-    await expect(addException(clientTo(origin), header, { ...added, code })).rejects.toThrow('exceptionCode')
+    await expect(addException(clientTo(origin), header, { ...added, exceptionCode: code })).rejects.toThrow(
+      'exceptionCode',
+    )
     expect(heard).toEqual([])
   })
 
