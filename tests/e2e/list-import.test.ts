@@ -139,6 +139,18 @@ test('Rows are pasted from a spreadsheet, and dates that mean two days are asked
   await expect(first).toContainText('3–5 Apr 2027')
 })
 
+test('A file is dropped onto the page', async ({ page, control }) => {
+  await openImport(page, control, 'Spare parts')
+  const dataTransfer = await page.evaluateHandle(() => {
+    const dragged = new DataTransfer()
+    dragged.items.add(new File(['Code,Name\nA1,Pump\n'], 'dropped.csv', { type: 'text/csv' }))
+    return dragged
+  })
+  const target = page.getByText('Drop a CSV file or an Excel workbook here')
+  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer })
+  await expect(page.getByRole('heading', { name: 'Import dropped.csv' })).toBeVisible()
+})
+
 test('The worker that reads a file loads our own scripts and can speak to nobody', async ({
   page,
   control,
