@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
 import { z } from 'zod'
 import { workbook } from '../unit/list-import/workbook.ts'
@@ -139,15 +139,17 @@ test('Rows are pasted from a spreadsheet, and dates that mean two days are asked
   await expect(first).toContainText('3–5 Apr 2027')
 })
 
-test('A file is dropped onto the page', async ({ page, control }) => {
+test('A file is dropped onto the page', async ({ page, control }, info) => {
   await openImport(page, control, 'Spare parts')
-  const dataTransfer = await page.evaluateHandle(() => {
-    const dragged = new DataTransfer()
-    dragged.items.add(new File(['Code,Name\nA1,Pump\n'], 'dropped.csv', { type: 'text/csv' }))
-    return dragged
-  })
-  const target = page.getByText('Drop a CSV file or an Excel workbook here')
-  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer })
+  const path = info.outputPath('dropped.csv')
+  await writeFile(path, 'Code,Name\nA1,Pump\n')
+  const target = await page.getByText('Drop a CSV file or an Excel workbook here').boundingBox()
+  if (!target) throw new Error('There is no place to drop a file.')
+  // As the browser itself would bring it: a made-up event allows no operation.
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: target.x + 5, y: target.y + 5, data })
   await expect(page.getByRole('heading', { name: 'Import dropped.csv' })).toBeVisible()
 })
 
