@@ -181,14 +181,21 @@ test('Several items are deleted as one job, each with its result', async ({ page
     .getByRole('region', { name: 'Selected items' })
     .getByRole('button', { name: 'Delete 2…' })
     .click()
-  const before = (await concur.active('Spare parts')).length
+  const before = await concur.active('Spare parts')
   await page
     .getByRole('alertdialog', { name: 'Delete 2 items?' })
     .getByRole('button', { name: 'Delete 2 items' })
     .click()
   await expect(page).toHaveURL(/\/jobs\//)
   await expect(page.getByText('All done')).toBeVisible()
-  expect(await concur.active('Spare parts')).toHaveLength(before - 2)
+  const after = await concur.active('Spare parts')
+  expect(after).toHaveLength(before.length - 2)
+
+  await page.goBack()
+  const [gone] = before
+  if (!gone) throw new Error('Spare parts has no items.')
+  await expect(tree(page, 'Spare parts').getByRole('row')).toHaveCount(after.length + 1)
+  await expect(rowOf(page, gone.name, gone.codes.join())).toBeHidden()
 })
 
 test('A list is exported whole, in the columns of an import', async ({ page, concur }) => {
