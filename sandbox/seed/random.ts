@@ -42,6 +42,10 @@ export function randomFor(seed: number, ...name: (string | number)[]): Random {
   }
 }
 
+/** Ids of expense reports are hexadecimal: `764428DD6A664AF0BFCB`. */
+export const hexDigits = (random: Random, length: number): string =>
+  Array.from({ length }, () => random.int(0, 15).toString(16).toUpperCase()).join('')
+
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
