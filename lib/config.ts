@@ -50,7 +50,9 @@ const environment = z.object({
   CONCUR_AUTH_URL: optional(origin),
   CONCUR_CLIENT_ID: z.string().min(1, 'must be the client id of the registered app'),
   CONCUR_CLIENT_SECRET: z.string().min(8, 'must be the client secret of the registered app'),
-  CONCUR_SCOPES: z.string().default('openid user.read identity.user.core.read TRVREQ LIST'),
+  CONCUR_SCOPES: z
+    .string()
+    .default('openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite'),
   CONCUR_ALLOWED_HOSTS: commaList.pipe(z.array(origin)).default([]),
   AUTH_SECRET: secret,
   TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),

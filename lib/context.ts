@@ -10,6 +10,8 @@ import type { Db } from './db/open-database.ts'
 export interface Context {
   person: SignedInPerson
   concur: ConcurClient
+  /** The company's own way to Concur; null where none is configured. */
+  company: ConcurClient | null
   db: Db
   audit: AuditLog
   jobs: Clearance['jobs']
@@ -47,6 +49,7 @@ function createContext(
   return {
     person,
     concur: app.concurFor(person, mode),
+    company: null,
     db,
     audit: createAuditLog(db, person, app.now, log),
     jobs: app.jobs,

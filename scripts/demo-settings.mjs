@@ -7,7 +7,7 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
     CONCUR_API_URL: sandboxUrl,
     // Named and empty, since an environment or a file .env of somebody's real tenant must not reach a demo or a test.
     CONCUR_AUTH_URL: '',
-    CONCUR_SCOPES: 'openid user.read identity.user.core.read TRVREQ LIST',
+    CONCUR_SCOPES: 'openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite',
     DATABASE_URL: '',
     AUTH_TRUST_HOST: '',
     CONCUR_ALLOWED_HOSTS: sandboxUrl,

@@ -204,6 +204,20 @@ export const jobRows = pgTable(
   ],
 )
 
+/** The exceptions that a scan found on the report of one of its rows; none is a finding too. */
+export const exceptionFindings = pgTable(
+  'exception_findings',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    exceptions: jsonb('exceptions').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.row] })],
+)
+
 /** Who sends in a lane right now. Past `heldUntil` the holder is gone. */
 export const jobLanes = pgTable('job_lanes', {
   lane: text('lane').primaryKey(),

@@ -102,7 +102,7 @@ export async function consent(sandboxUrl: string, person: Person): Promise<strin
       client_id: 'clearance-sandbox',
       redirect_uri: REDIRECT_URI,
       response_type: 'code',
-      scope: 'openid user.read identity.user.core.read TRVREQ LIST',
+      scope: 'openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite',
       state: 'test',
       person: person.id,
     }),
