@@ -20,7 +20,7 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { createTransport } from './concur/transport.ts'
+import { createTransport, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -55,6 +55,8 @@ export interface Clearance {
     mode: ConcurClient['mode'],
     signal?: AbortSignal,
   ): ConcurClient
+  /** The company's own tokens, for the plain `reports/...` routes; null where none are configured. */
+  companyTokens(): TokenSource | null
   audit(person: AuditedPerson): AuditLog
   /** Every call of a person comes through it. */
   door: Door
@@ -106,6 +108,10 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     now,
     alone,
   })
+  const { companyRefreshToken } = config.concur
+  const companyTokens = companyRefreshToken
+    ? await vault.adoptCompanyGrant(companyRefreshToken, apiUrl)
+    : null
   const concurFor: Clearance['concurFor'] = (person, mode, signal) => ({
     transport,
     tokens: vault.tokensOf(person.id),
@@ -176,6 +182,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       await revokeConnections(oauth, { geolocation, accessToken })
     },
     concurFor,
+    companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),
     door: createDoor(),
     stopping: stopping.signal,

@@ -53,6 +53,9 @@ const environment = z.object({
   CONCUR_SCOPES: z
     .string()
     .default('openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite'),
+  CONCUR_COMPANY_REFRESH_TOKEN: optional(
+    z.string().regex(/^[\x21-\x7e]{8,}$/, 'must be the company’s refresh token, without spaces'),
+  ),
   CONCUR_ALLOWED_HOSTS: commaList.pipe(z.array(origin)).default([]),
   AUTH_SECRET: secret,
   TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),
@@ -73,6 +76,8 @@ export interface Config {
     clientId: string
     clientSecret: string
     scopes: string[]
+    /** Where the company's grant begins; it rotates in the vault from then on. */
+    companyRefreshToken: string | undefined
     allowedHosts: string[]
   }
   authSecret: string
@@ -109,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       clientId: set.CONCUR_CLIENT_ID,
       clientSecret: set.CONCUR_CLIENT_SECRET,
       scopes: set.CONCUR_SCOPES.split(/\s+/).filter(Boolean),
+      companyRefreshToken: set.CONCUR_COMPANY_REFRESH_TOKEN,
       allowedHosts: set.CONCUR_ALLOWED_HOSTS,
     },
     authSecret: set.AUTH_SECRET,

@@ -10,8 +10,8 @@ import type { Db } from './db/open-database.ts'
 export interface Context {
   person: SignedInPerson
   concur: ConcurClient
-  /** The company's own way to Concur; null where none is configured. */
-  company: ConcurClient | null
+  /** Concur in the company's own name; null where no company token is configured. */
+  companyConcur: ConcurClient | null
   db: Db
   audit: AuditLog
   jobs: Clearance['jobs']
@@ -46,10 +46,12 @@ function createContext(
   stillSignedIn: Context['stillSignedIn'],
 ): Context {
   const { db } = app.database
+  const concur = app.concurFor(person, mode)
+  const companyTokens = app.companyTokens()
   return {
     person,
-    concur: app.concurFor(person, mode),
-    company: null,
+    concur,
+    companyConcur: companyTokens && { ...concur, tokens: companyTokens },
     db,
     audit: createAuditLog(db, person, app.now, log),
     jobs: app.jobs,

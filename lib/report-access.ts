@@ -35,7 +35,7 @@ export function asSystem(context: Context, scopes = READ_REPORTS): ReportAccess 
     async ask(call) {
       if (!scopes.some((scope) => context.person.scopes.includes(scope))) throw notGranted(scopes)
       try {
-        return await call(context.company ?? context.concur)
+        return await call(context.companyConcur ?? context.concur)
       } catch (error) {
         throw explained(context, error)
       }
@@ -52,7 +52,7 @@ export function accessFor(
   context: Context,
   { as, context: reportContext }: { as?: ReportAccess['as']; context: ReportContext },
 ): ReportAccess {
-  const wanted = as ?? (context.company ? 'system' : 'user')
+  const wanted = as ?? (context.companyConcur ? 'system' : 'user')
   return wanted === 'system' ? asSystem(context) : asUser(context, reportContext)
 }
 
@@ -65,8 +65,8 @@ function notGranted(scopes: readonly string[]): Refusal {
 }
 
 /** A sign-in or a role of the person would not help where it is the company that is turned away, and the other way round. */
-function explained({ company }: Context, error: unknown): unknown {
-  if (company && error instanceof ConcurSessionExpired)
+function explained({ companyConcur }: Context, error: unknown): unknown {
+  if (companyConcur && error instanceof ConcurSessionExpired)
     return new Refusal(
       'concur-unavailable',
       503,
@@ -75,7 +75,7 @@ function explained({ company }: Context, error: unknown): unknown {
     )
   if (!(error instanceof ConcurForbidden)) return error
   const words = error.concurMessage ? `Concur says: “${error.concurMessage}” ` : ''
-  const next = company
+  const next = companyConcur
     ? 'The company’s token of this desk does not cover this: ask whoever runs Clearance.'
     : 'Concur takes this from a company’s token, or from people with the role for it: ask your Concur administrator for the role, or whoever runs Clearance for a company’s token.'
   return new Refusal('concur-forbidden', 403, `${words}Nothing was changed. ${next}`, { cause: error })

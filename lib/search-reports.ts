@@ -46,7 +46,7 @@ async function allReports(
   const isOwn = filter.owner?.toLowerCase() === context.person.login.toLowerCase()
   const owner = isOwn ? undefined : (filter.owner ?? 'ALL')
   const found =
-    context.company && !isOwn
+    context.companyConcur && !isOwn
       ? await asSystem(context, SEARCH_REPORTS).ask((concur) => askConcur(concur, { ...search, owner }))
       : await askConcur(context.concur, { ...search, owner })
   return page(found.reports, 'all', found.nextOffset)

@@ -4,7 +4,7 @@ import { id, readJson, text } from './json.ts'
 
 const place = id.nullish().transform((value) => value ?? null)
 
-const exceptions = z.array(
+const exceptions: z.ZodType<ReportException[]> = z.array(
   z
     .object({
       exceptionCode: id,
@@ -16,18 +16,7 @@ const exceptions = z.array(
       parentExpenseId: place,
     })
     // Without its expense an allocation's exception would pass for one of the header.
-    .refine(({ allocationId, expenseId }) => allocationId === null || expenseId !== null)
-    .transform(
-      (read): ReportException => ({
-        code: read.exceptionCode,
-        visibility: read.exceptionVisibility,
-        isBlocking: read.isBlocking,
-        message: read.message,
-        expenseId: read.expenseId,
-        allocationId: read.allocationId,
-        parentExpenseId: read.parentExpenseId,
-      }),
-    ),
+    .refine(({ allocationId, expenseId }) => allocationId === null || expenseId !== null),
 )
 
 /** "Exceptions Response". Pure, so that it runs in a worker too. Throws `JsonUnreadable`. */

@@ -11,9 +11,9 @@ export const exceptionVisibilities = ['ALL', 'APPROVER_PROCESSOR', 'PROCESSOR'] 
 export type ExceptionVisibility = (typeof exceptionVisibilities)[number]
 
 export interface ReportException {
-  code: string
+  exceptionCode: string
   /** Null for one that the page does not name. */
-  visibility: ExceptionVisibility | null
+  exceptionVisibility: ExceptionVisibility | null
   /** It keeps the report from being submitted. There is no numeric level in v4. */
   isBlocking: boolean
   /** Exactly as Concur wrote it, in the language of the person whose token reads it. */
@@ -68,15 +68,15 @@ export interface WrittenException {
 export async function addException(
   client: ConcurClient,
   place: ReportPlace,
-  exception: { code: string; visibility: ExceptionVisibility },
+  exception: { exceptionCode: string; exceptionVisibility: ExceptionVisibility },
 ): Promise<WrittenException> {
   return write(client, {
     operation: `add ${levelOf(place)} exception`,
     method: 'PUT',
     path: [...reportPath(place, 'system'), 'exceptions'],
     body: JSON.stringify({
-      exceptionCode: parseId('exceptionCode', exception.code),
-      exceptionVisibility: exception.visibility,
+      exceptionCode: parseId('exceptionCode', exception.exceptionCode),
+      exceptionVisibility: exception.exceptionVisibility,
     }),
   })
 }

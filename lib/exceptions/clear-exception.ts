@@ -7,7 +7,7 @@ import { asWriter, type ReportAccess } from '#lib/report-access.ts'
 import { correlationIdOf, surelyUnsent } from '#lib/surely-unsent.ts'
 import { readBack, standingExceptions } from './standing-exceptions.ts'
 import { clearVerdict } from './verdicts.ts'
-import { type Ended, writeException } from './write-exception.ts'
+import { type Ended, oneWriter, writeException } from './write-exception.ts'
 
 export interface Clearing {
   place: ReportPlace
@@ -26,21 +26,13 @@ export interface Clearing {
  * is no error. @throws ConcurError or Refusal where nothing was changed
  */
 export function clearException(context: Context, clearing: Clearing): Promise<ExceptionWritten> {
-  const { place, exceptionCode, reason, reportName, message, jobId } = clearing
+  const { place, exceptionCode: code, reason, reportName, message, jobId } = clearing
   const access = asWriter(context)
-  return writeException(
-    context,
-    {
-      verb: 'clear-exception',
-      place,
-      code: exceptionCode,
-      what: 'clear',
-      reportName,
-      before: message === undefined ? {} : { message },
-      reason,
-      jobId,
-    },
-    () => (clearing.isLeftBehind ? settle(context, access, clearing) : send(context, access, clearing)),
+  const before = message === undefined ? {} : { message }
+  const write = { verb: 'clear-exception', place, code, reportName, before, reason, jobId } as const
+  const carryOut = clearing.isLeftBehind ? settle : send
+  return oneWriter(context, place, code, 'clear', () =>
+    writeException(context, write, () => carryOut(context, access, clearing)),
   )
 }
 
@@ -48,7 +40,8 @@ export function clearException(context: Context, clearing: Clearing): Promise<Ex
 async function settle(context: Context, access: ReportAccess, clearing: Clearing): Promise<Ended> {
   const { place, exceptionCode } = clearing
   const standing = await standingExceptions(access, place)
-  if (standing.some(({ code }) => code === exceptionCode)) return send(context, access, clearing)
+  if (standing.some((exception) => exception.exceptionCode === exceptionCode))
+    return send(context, access, clearing)
   return {
     outcome: 'done',
     message: `Clearance was stopped on the way; read back, ${exceptionCode} is gone from here.`,
@@ -86,7 +79,7 @@ async function foundNone(
   error: ConcurNotFound,
 ): Promise<Ended> {
   const standing = await standingExceptions(access, place)
-  if (standing.some(({ code }) => code === exceptionCode)) throw error
+  if (standing.some((exception) => exception.exceptionCode === exceptionCode)) throw error
   return {
     outcome: 'done',
     message: `${exceptionCode} was gone from here already: nothing was changed.`,

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import { type ExceptionQuery, listExceptions as askConcur } from '#lib/concur/exceptions-v4.ts'
+import { listExceptions as askConcur, type ExceptionQuery } from '#lib/concur/exceptions-v4.ts'
 import type { ReportContext, ReportPlace } from '#lib/concur/report-place.ts'
 import type { Context } from '#lib/context.ts'
 import type { listReportExceptions as endpoint } from '#lib/contracts/exceptions.ts'
 import { accessFor } from '#lib/report-access.ts'
 import { nameMissing } from './name-missing.ts'
-import { presentException } from './present-exception.ts'
 
 /** The exceptions at a place and below it, as the person or the company sees them. */
 export async function listExceptions(
@@ -16,7 +15,7 @@ export async function listExceptions(
   const access = accessFor(context, query)
   try {
     const found = await access.ask((concur) => askConcur(concur, place, access.view, query))
-    return { items: found.map(presentException), as: access.as, readAt: context.now().toISOString() }
+    return { items: found, as: access.as, readAt: context.now().toISOString() }
   } catch (error) {
     throw await nameMissing(access, place, error)
   }

@@ -1,4 +1,4 @@
-import type { ExceptionVisibility, ReportException } from '#lib/concur/exceptions-v4.ts'
+import type { ReportException } from '#lib/concur/exceptions-v4.ts'
 import type { Outcome } from '#lib/contracts/values.ts'
 
 export interface Verdict {
@@ -17,7 +17,7 @@ const opening: Record<Said, string> = {
 /** Cleared is what was read back as gone, whatever Concur said before. Pure. */
 export function clearVerdict(said: Said, standing: ReportException[] | null, code: string): Verdict {
   if (standing === null) return unread(said)
-  if (!standing.some((exception) => exception.code === code))
+  if (!standing.some((exception) => exception.exceptionCode === code))
     return { outcome: 'done', message: `${opening[said]}; read back, ${code} is gone from here.` }
   return said === 'confirmed'
     ? {
@@ -34,11 +34,14 @@ export function clearVerdict(said: Said, standing: ReportException[] | null, cod
 export function addVerdict(
   said: Said,
   standing: ReportException[] | null,
-  { code, visibility }: { code: string; visibility: ExceptionVisibility },
+  {
+    exceptionCode: code,
+    exceptionVisibility: visibility,
+  }: Pick<ReportException, 'exceptionCode' | 'exceptionVisibility'>,
 ): Verdict {
   if (standing === null) return unread(said)
-  const found = standing.find((exception) => exception.code === code)
-  if (found?.visibility === visibility)
+  const found = standing.find((exception) => exception.exceptionCode === code)
+  if (found?.exceptionVisibility === visibility)
     return { outcome: 'done', message: `${opening[said]}; read back, ${code} stands here.` }
   const stands = found ? 'stands here with another visibility' : 'does not stand here'
   return {

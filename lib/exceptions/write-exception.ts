@@ -8,7 +8,6 @@ import { Refusal } from '#lib/refusal.ts'
 import { asWriter } from '#lib/report-access.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { exceptionKey, levelOf } from './place.ts'
-import { presentException } from './present-exception.ts'
 import { createTurns } from './turns.ts'
 import type { Verdict } from './verdicts.ts'
 
@@ -16,8 +15,6 @@ export interface ExceptionWrite {
   verb: 'add-exception' | 'clear-exception'
   place: ReportPlace
   code: string
-  /** What tells this write from another one at the same place. */
-  what: string
   /** Of the report, where the caller knows it. */
   reportName?: string
   /** What stood here before, as far as it is known. */
@@ -37,18 +34,19 @@ export interface Ended extends Verdict {
 
 const inTurn = createTurns<ExceptionWritten>()
 
-/** Records the attempt, carries it out, records how it ended; two clicks are one write. */
-export function writeException(
-  context: Context,
-  write: ExceptionWrite,
-  carryOut: () => Promise<Ended>,
+/** Two clicks on the same are one write; `what` tells it from another one of the same exception. */
+export function oneWriter(
+  { person }: Context,
+  place: ReportPlace,
+  code: string,
+  what: string,
+  write: () => Promise<ExceptionWritten>,
 ): Promise<ExceptionWritten> {
-  const { id, companyId } = context.person
-  const key = `${companyId} ${exceptionKey(write.place, write.code)}`
-  return inTurn(key, `${id} ${write.verb} ${write.what}`, () => recorded(context, write, carryOut))
+  return inTurn(`${person.companyId} ${exceptionKey(place, code)}`, `${person.id} ${what}`, write)
 }
 
-async function recorded(
+/** Records the attempt, carries it out, records how it ended. */
+export async function writeException(
   context: Context,
   { verb, place, code, reportName, before, reason, jobId }: ExceptionWrite,
   carryOut: () => Promise<Ended>,
@@ -77,7 +75,7 @@ function present({ outcome, message, standing, correlationId, alreadyCleared }: 
     outcome,
     message,
     alreadyCleared,
-    items: standing?.map(presentException) ?? null,
+    items: standing,
     concur: correlationId ? { correlationId } : undefined,
   }
 }

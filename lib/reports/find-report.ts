@@ -19,7 +19,7 @@ const CONTEXTS: readonly ReportContext[] = ['MANAGER', 'TRAVELER', 'PROXY']
  * contexts in which Concur knows it. @throws ConcurNotFound where there is none
  */
 export async function findReport(context: Context, reportId: string): Promise<SeenReport> {
-  if (context.company) {
+  if (context.companyConcur) {
     const access = asSystem(context)
     const report = await access.ask((concur) => getReport(concur, reportId, access.view))
     return { report, access, userView: { userId: report.ownerId ?? '', context: 'TRAVELER' } }

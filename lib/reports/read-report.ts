@@ -31,16 +31,16 @@ export async function readReport(
 
 /** Reports v4 names the owner by id. A person's own token reads nobody else's name, the company's may. */
 async function ownerOf(
-  { person, company }: Context,
+  { person, companyConcur }: Context,
   ownerId: string | null,
 ): Promise<ReportSummary['owner']> {
   const unnamed = { name: null, login: null }
   if (ownerId === null) return unnamed
   if (ownerId.toLowerCase() === person.concurUserId.toLowerCase())
     return { name: person.name, login: person.login }
-  if (!company) return unnamed
+  if (!companyConcur) return unnamed
   try {
-    const { name, login } = await readPerson(company, ownerId)
+    const { name, login } = await readPerson(companyConcur, ownerId)
     return { name, login }
   } catch (error) {
     if (error instanceof ConcurForbidden || error instanceof ConcurNotFound) return unnamed

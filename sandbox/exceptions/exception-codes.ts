@@ -90,6 +90,8 @@ export const EXCEPTION_CODES: Readonly<Record<string, ExceptionType>> = {
     ['allocation'],
     'The owner of the cost object has not approved this share.',
   ),
+  /** For people to raise by hand; no rule of the company's does. */
+  MANUAL: type(false, 'PROCESSOR', [], 'Raised by hand for review.'),
 }
 
 export const knownCode = (code: string): boolean => Object.hasOwn(EXCEPTION_CODES, code)

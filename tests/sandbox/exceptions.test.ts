@@ -104,7 +104,7 @@ test('An expense answers with its itemizations, or without them', async () => {
 test.each(LEVELS)('An exception is added at the %s and nowhere else', async (level) => {
   const place = at(level)
   const answer = await write(company, 'PUT', system(placeOf(place)), {
-    exceptionCode: 'AUDIT',
+    exceptionCode: 'MANUAL',
     exceptionVisibility: 'PROCESSOR',
   })
   expect([answer.status, await answer.text()]).toEqual([200, ''])
@@ -115,10 +115,10 @@ test.each(LEVELS)('An exception is added at the %s and nowhere else', async (lev
   expect(added).toEqual([
     {
       level,
-      exceptionCode: 'AUDIT',
+      exceptionCode: 'MANUAL',
       exceptionVisibility: 'PROCESSOR',
       isBlocking: false,
-      message: 'The report was picked at random for an audit.',
+      message: 'Raised by hand for review.',
       allocationId: place.allocationId,
       expenseId: place.expenseId,
       parentExpenseId: place.parentExpenseId,
@@ -129,13 +129,13 @@ test.each(LEVELS)('An exception is added at the %s and nowhere else', async (lev
 
 test.each(LEVELS)('A code cleared at the %s stays everywhere else', async (level) => {
   const places = LEVELS.map(at)
-  const body = { exceptionCode: 'FXRATE', exceptionVisibility: 'ALL' }
+  const body = { exceptionCode: 'MANUAL', exceptionVisibility: 'ALL' }
   for (const place of places) await write(company, 'PUT', system(placeOf(place)), body)
   const place = at(level)
-  const answer = await write(company, 'DELETE', `${system(placeOf(place))}/FXRATE`)
+  const answer = await write(company, 'DELETE', `${system(placeOf(place))}/MANUAL`)
   expect([answer.status, await answer.text()]).toEqual([204, ''])
   const standing = (await heldReport(url, report.reportId)).exceptions.filter(
-    ({ exceptionCode }) => exceptionCode === 'FXRATE',
+    ({ exceptionCode }) => exceptionCode === 'MANUAL',
   )
   for (const other of places) {
     const there = standing.some((each) => placeOf(each) === placeOf(other))
@@ -145,14 +145,14 @@ test.each(LEVELS)('A code cleared at the %s stays everywhere else', async (level
 
 test('Adding the same exception twice keeps one and moves no date; another visibility replaces the first', async () => {
   const put = (exceptionVisibility: string) =>
-    write(company, 'PUT', system(), { exceptionCode: 'FXRATE', exceptionVisibility })
+    write(company, 'PUT', system(), { exceptionCode: 'MANUAL', exceptionVisibility })
   await put('PROCESSOR')
   const once = await heldReport(url, report.reportId)
   expect((await put('PROCESSOR')).status).toBe(200)
   expect(await heldReport(url, report.reportId)).toEqual(once)
   await put('ALL')
   const header = (await rowsOf(await company.get(`${system()}?excludeExpenses=true`))).filter(
-    ({ exceptionCode }) => exceptionCode === 'FXRATE',
+    ({ exceptionCode }) => exceptionCode === 'MANUAL',
   )
   expect(header).toMatchObject([{ exceptionVisibility: 'ALL' }])
 })
@@ -278,11 +278,11 @@ test.each(['excludeExpenses', 'excludeItemizations'])('%s is true or false', asy
 test('Somebody else’s changes are made behind the API, and a reset takes them back', async () => {
   const { expenseId, exceptionCode } = at('expense')
   await control(url, 'POST', `/reports/${report.reportId}/touch`, {
-    add: [{ exceptionCode: 'AUDIT', exceptionVisibility: 'PROCESSOR' }],
+    add: [{ exceptionCode: 'MANUAL', exceptionVisibility: 'PROCESSOR' }],
     remove: [{ expenseId, exceptionCode }],
   })
   const rows = await rowsOf(await company.get(system()))
-  expect(rows).toContainEqual(expect.objectContaining({ exceptionCode: 'AUDIT', expenseId: null }))
+  expect(rows).toContainEqual(expect.objectContaining({ exceptionCode: 'MANUAL', expenseId: null }))
   expect(rows).not.toContainEqual(expect.objectContaining({ exceptionCode, expenseId, allocationId: null }))
   await control(url, 'POST', '/reset', {})
   expect((await heldReport(url, report.reportId)).exceptions).toEqual(report.exceptions)

@@ -105,7 +105,7 @@ test('Every approval status code of the page is there', () => {
 test('A report whose exceptions change is found by its modified date', async () => {
   const touched = all[7]?.reportId
   const now = new Date(Date.now() - 1000).toISOString().slice(0, 23)
-  await control(url, 'POST', `/reports/${touched}/touch`, { add: [{ exceptionCode: 'AUDIT' }] })
+  await control(url, 'POST', `/reports/${touched}/touch`, { add: [{ exceptionCode: 'MANUAL' }] })
   const ids = async (query: string) =>
     (await search(company, `?user=ALL&limit=100&${query}`)).Items.map(({ ID }) => ID)
   expect(await ids(`modifiedDateAfter=${now}`)).toContain(touched)
