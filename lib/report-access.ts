@@ -66,17 +66,12 @@ function notGranted(scopes: readonly string[]): Refusal {
 
 /** A sign-in or a role of the person would not help where it is the company that is turned away, and the other way round. */
 function explained({ companyConcur }: Context, error: unknown): unknown {
-  if (companyConcur && error instanceof ConcurSessionExpired)
-    return new Refusal(
-      'concur-unavailable',
-      503,
-      'Concur no longer accepts the company’s token of this desk. Nothing was changed. Ask whoever runs Clearance to renew it.',
-      { cause: error },
-    )
-  if (!(error instanceof ConcurForbidden)) return error
+  const isForbidden =
+    error instanceof ConcurForbidden || (companyConcur && error instanceof ConcurSessionExpired)
+  if (!isForbidden) return error
   const words = error.concurMessage ? `Concur says: “${error.concurMessage}” ` : ''
   const next = companyConcur
-    ? 'The company’s token of this desk does not cover this: ask whoever runs Clearance.'
+    ? 'It does not take this from the company’s token of this desk: ask whoever runs Clearance to renew it, or to widen its scopes.'
     : 'Concur takes this from a company’s token, or from people with the role for it: ask your Concur administrator for the role, or whoever runs Clearance for a company’s token.'
   return new Refusal('concur-forbidden', 403, `${words}Nothing was changed. ${next}`, { cause: error })
 }

@@ -15,6 +15,8 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
     CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',
     AUTH_SECRET: randomBytes(32).toString('base64'),
     TOKEN_KEYS: randomBytes(32).toString('base64'),
+    CONCUR_COMPANY_REFRESH_TOKEN: 'northwind-company-refresh-token',
+    PROCESSOR_LOGINS: 'priya.raman@northwind.example',
     ADMIN_LOGINS: 'priya.raman@northwind.example',
     DATA_DIR: dataDir,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

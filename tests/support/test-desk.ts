@@ -87,6 +87,7 @@ export function testConfig(sandboxUrl: string, more: Record<string, string> = {}
     AUTH_SECRET: randomBytes(32).toString('base64'),
     TOKEN_KEYS: randomBytes(32).toString('base64'),
     ADMIN_LOGINS: 'priya.raman@northwind.example',
+    PROCESSOR_LOGINS: 'priya.raman@northwind.example',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     DATA_DIR: 'memory://',
     ...more,
