@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Download, Page } from '@playwright/test'
 import { z } from 'zod'
 import { workbook } from '../unit/list-import/workbook.ts'
 import { expect, test } from './concur.ts'
@@ -136,6 +137,77 @@ test('Rows are pasted from a spreadsheet, and dates that mean two days are asked
     .getByRole('row')
     .nth(1)
   await expect(first).toContainText('3–5 Apr 2027')
+})
+
+test('A file is dropped onto the page', async ({ page, control }, info) => {
+  await openImport(page, control, 'Spare parts')
+  const path = info.outputPath('dropped.csv')
+  await writeFile(path, 'Code,Name\nA1,Pump\n')
+  const target = await page.getByText('Drop a CSV file or an Excel workbook here').boundingBox()
+  if (!target) throw new Error('There is no place to drop a file.')
+  // As the browser itself would bring it: a made-up event allows no operation.
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: target.x + 5, y: target.y + 5, data })
+  await expect(page.getByRole('heading', { name: 'Import dropped.csv' })).toBeVisible()
+})
+
+test('The worker that reads a file loads our own scripts and can speak to nobody', async ({
+  page,
+  control,
+}) => {
+  await openImport(page, control, 'Spare parts')
+  const started = page.waitForEvent('worker')
+  await choose(page, csv('Code,Name', 'A1,Pump'))
+  const address = (await started).url().replace(/[?#].*$/, '')
+  const policy = (await page.request.get(address)).headers()['content-security-policy']
+  expect(policy).toBe("default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+  await expect(page.getByRole('button', { name: 'Check 1 row' })).toBeVisible()
+})
+
+test('What is wrong can be taken away as a file, and a template has the columns of the list', async ({
+  page,
+  control,
+}) => {
+  await openImport(page, control, 'Projects')
+  const template = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download a template' }).click()
+  expect((await template).suggestedFilename()).toBe('Projects template.csv')
+  expect((await readDownload(await template)).split('\r\n')[0]).toBe(
+    '\ufeffName,Level 1 code,Level 2 code,Start date,End date',
+  )
+
+  await choose(page, csv('Level 1 code,Name', 'A-1,=Pump', 'B1,Valve'))
+  await checkRows(page)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download problems' }).click()
+  const lines = (await readDownload(await download)).split('\r\n')
+  expect(lines).toHaveLength(3)
+  expect(lines[1]).toMatch(/^'=Pump,A-1,,,,1,1013,/)
+})
+
+test('Problems are walked and mended with the keyboard alone', async ({ page, control }) => {
+  await openImport(page, control, 'Spare parts')
+  await choose(page, csv('Code,Name', 'A-1,Pump', 'A-2,Valve', 'A-3,Seal'))
+  await checkRows(page)
+  const rows = problems(page).getByRole('row')
+  await rows.nth(1).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press('Enter')
+  const value = page.getByRole('textbox', { name: 'Code of row 2' })
+  await expect(value).toBeFocused()
+  await page.keyboard.type('x')
+  await page.keyboard.press('Escape')
+  await expect(rows.nth(2)).toBeFocused()
+  await expect(value).toHaveValue('A-2')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('A2')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Code of row 3' })).toBeFocused()
+  await expect(rows.nth(2)).toContainText('Changed, not checked yet')
 })
 
 test('Columns chosen for a list are known the next time', async ({ page, control }) => {
@@ -279,6 +351,10 @@ for (const [place, viewport] of [
     await figures(page).getByRole('button', { name: 'to rename' }).click()
     await expectToStand(page, viewport.width)
   })
+}
+
+async function readDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
 }
 
 async function expectToStand(page: Page, width: number): Promise<void> {
