@@ -32,6 +32,7 @@ export interface PlaceRow extends Placed {
 export interface ExceptionRow extends Placed {
   kind: 'exception'
   node: PlaceNode
+  report: ReportSummary
   exception: ReportException
 }
 
@@ -150,7 +151,7 @@ export function reportRows(
       if (!opens) return [row]
       return [
         row,
-        ...exceptionRows(node, level + 1, children),
+        ...exceptionRows(report, node, level + 1, children),
         ...enter(node.below, level + 1, node.exceptions.length, children),
       ]
     })
@@ -158,12 +159,24 @@ export function reportRows(
 }
 
 /** A code may stand more than once at a place, once for each missing field. */
-function exceptionRows(node: PlaceNode, level: number, siblings: number): ExceptionRow[] {
+function exceptionRows(
+  report: ReportSummary,
+  node: PlaceNode,
+  level: number,
+  siblings: number,
+): ExceptionRow[] {
   const seen = new Map<string, number>()
   return node.exceptions.map((exception, index) => {
     const times = seen.get(exception.exceptionCode) ?? 0
     seen.set(exception.exceptionCode, times + 1)
     const key = `${node.key}/${exception.exceptionCode}${times === 0 ? '' : `~${times}`}`
-    return { kind: 'exception', key, node, exception, branch: { level, position: index + 1, siblings } }
+    return {
+      kind: 'exception',
+      key,
+      node,
+      report,
+      exception,
+      branch: { level, position: index + 1, siblings },
+    }
   })
 }
