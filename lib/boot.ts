@@ -20,11 +20,13 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { createTransport } from './concur/transport.ts'
+import { createTransport, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
 import { createDoor, type Door } from './door.ts'
+import { clearExceptionsJob } from './exceptions/clear-exceptions.job.ts'
+import { scanExceptionsJob } from './exceptions/scan-exceptions.job.ts'
 import { listenToChanges } from './jobs/job-changes.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
@@ -55,6 +57,8 @@ export interface Clearance {
     mode: ConcurClient['mode'],
     signal?: AbortSignal,
   ): ConcurClient
+  /** The company's own tokens, for the plain `reports/...` routes; null where none are configured. */
+  companyTokens(): TokenSource | null
   audit(person: AuditedPerson): AuditLog
   /** Every call of a person comes through it. */
   door: Door
@@ -106,6 +110,10 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     now,
     alone,
   })
+  const { companyRefreshToken } = config.concur
+  const companyTokens = companyRefreshToken
+    ? await vault.adoptCompanyGrant(companyRefreshToken, apiUrl)
+    : null
   const concurFor: Clearance['concurFor'] = (person, mode, signal) => ({
     transport,
     tokens: vault.tokensOf(person.id),
@@ -164,7 +172,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       queue: await openJobQueue(database, log),
       alone,
       changes: await listenToChanges(database.listen),
-      kinds: [bulkDecisionJob, listBatchJob, codeChangeJob],
+      kinds: [bulkDecisionJob, listBatchJob, codeChangeJob, clearExceptionsJob, scanExceptionsJob],
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,
@@ -176,6 +184,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       await revokeConnections(oauth, { geolocation, accessToken })
     },
     concurFor,
+    companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),
     door: createDoor(),
     stopping: stopping.signal,

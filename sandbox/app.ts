@@ -4,12 +4,15 @@ import { createMiddleware } from 'hono/factory'
 import type { Env, Sandbox } from './context.ts'
 import { controlRoutes } from './control/routes.ts'
 import { strike } from './control/strike.ts'
-import { ConcurError, jsonEnvelope, xmlEnvelope } from './http/concur-error.ts'
+import { exceptionRoutes } from './exceptions/routes.ts'
+import { ConcurError, expenseReportsEnvelope, jsonEnvelope, xmlEnvelope } from './http/concur-error.ts'
+import { dialectOf } from './http/dialect.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { listRoutes } from './lists/routes.ts'
 import { oauthRoutes } from './oauth/routes.ts'
 import { TokenError } from './oauth/token-errors.ts'
 import { personById } from './people.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { travelRequestRoutes } from './travel-requests/routes.ts'
 
 const BODY_LIMIT = 8 * 1024 * 1024
@@ -30,6 +33,8 @@ export function createApp(sandbox: Sandbox): Hono<Env> {
     .route('/', identityRoutes)
     .route('/', travelRequestRoutes)
     .route('/', listRoutes)
+    .route('/', reportRoutes)
+    .route('/', exceptionRoutes)
     .notFound((c) => envelope(c, new ConcurError(404, 'This operation does not exist in the sandbox.')))
     .onError((error, c) => {
       if (error instanceof TokenError) {
@@ -43,9 +48,14 @@ export function createApp(sandbox: Sandbox): Hono<Env> {
 
 type AppContext = Parameters<Parameters<Hono<Env>['notFound']>[0]>[0]
 
-/** XML unless the caller asks for JSON. */
-function envelope(c: AppContext, { status, message, field }: ConcurError): Response {
+/** In the form of the service that was asked: v1 answers XML unless the caller wants JSON. */
+function envelope(c: AppContext, error: ConcurError): Response {
+  const { status, message, field } = error
+  const { pathname } = new URL(c.req.url)
   const answer = { message, field, at: c.get('sandbox').now(), id: c.get('correlationId').toUpperCase() }
+  const dialect = dialectOf(pathname)
+  if (dialect === 'v4') return c.json(expenseReportsEnvelope(error, answer, pathname), status)
+  if (dialect === 'v3') return c.json({ Message: message }, status)
   const accept = c.req.header('accept') ?? ''
   if (accept.includes('json') && !accept.includes('xml')) return c.json(jsonEnvelope(answer), status)
   return c.body(xmlEnvelope(answer), status, { 'Content-Type': 'application/xml; charset=utf-8' })

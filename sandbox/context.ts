@@ -9,6 +9,7 @@ import type { IdTokenSigner } from './oauth/id-token.ts'
 import type { TokenStore } from './oauth/store.ts'
 import type { SandboxSettings } from './options.ts'
 import type { Person } from './people.ts'
+import type { ReportStore } from './reports/store.ts'
 import type { TravelRequestStore } from './travel-requests/store.ts'
 
 /** One running sandbox: every bit of state hangs here, so that several can run in one process. */
@@ -22,6 +23,7 @@ export type Sandbox = {
   signer: IdTokenSigner
   requests: TravelRequestStore
   lists: ListStore
+  reports: ReportStore
   faults: FaultStore
   rowFaults: RowFaultStore
   calls: CallLog

@@ -11,6 +11,7 @@ import { IdTokenSigner } from './oauth/id-token.ts'
 import { TokenStore } from './oauth/store.ts'
 import { type SandboxOptions, settingsFrom } from './options.ts'
 import { COMPANY } from './people.ts'
+import { ReportStore } from './reports/store.ts'
 import { TravelRequestStore } from './travel-requests/store.ts'
 
 export type RunningSandbox = {
@@ -35,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     signer: await IdTokenSigner.create(),
     requests: new TravelRequestStore(),
     lists: new ListStore(),
+    reports: new ReportStore(),
     faults: new FaultStore(),
     rowFaults: new RowFaultStore(),
     calls: new CallLog(),
@@ -42,6 +44,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   sandbox.requests.reset(settings.seed, settings.pendingForApprover, sandbox.today())
   sandbox.lists.reset(settings.seed)
+  sandbox.reports.reset(settings.seed, sandbox.today())
   const company = { id: COMPANY.id, type: 'company' as const }
   sandbox.tokens.issueRefresh({ principal: company, clientId, scopes }, settings.companyRefreshToken)
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState }
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { useKeys } from '#components/shell/use-keys.ts'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { ChangeUrl } from '#lib/browser/use-url-state.ts'
@@ -19,7 +20,7 @@ import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
 import { TreeFoot } from './tree-foot.tsx'
 import { afterDelete, itemAt, parentsFor, topmost } from './tree-places.ts'
-import { type Branch, type Branches, filteredRows, type TreeRow, treeRows } from './tree-rows.ts'
+import { type Branch, type Branches, filteredRows, holds, type TreeRow, treeRows } from './tree-rows.ts'
 import { useDeepSearch } from './use-deep-search.ts'
 import { useOpenBranches } from './use-open-branches.ts'
 import { useReadBranches } from './use-read-branches.ts'
@@ -75,6 +76,15 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
     if (url.q === '') itemBefore.current = url.item
     setUrl(q === '' ? { q, item: itemBefore.current } : { q })
   }
+  /** Down into the tree, to the first that matches: what it hangs under stands above it. */
+  function leaveFilter(): void {
+    const match = rows.find((row) => row.kind === 'item' && row.sought !== '' && holds(row.item, row.sought))
+    if (!match || match.key === url.item) table.current?.focus()
+    else {
+      wanted.current = { key: match.key, focus: true }
+      setUrl({ item: match.key })
+    }
+  }
   function moveTo(key: string): void {
     wanted.current = null
     if (rows.some((row) => row.key === key && row.kind === 'item')) setUrl({ item: key })
@@ -128,10 +138,16 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
   }
 
   const oneIsChosen = current !== undefined && ticked.size === 0
+  // On a row the tree takes these keys itself; from elsewhere they lead into it.
+  const intoTree = () => table.current?.focus()
+  useKeys({
+    ArrowRight: { label: 'Open the branch, go into it', run: intoTree },
+    ArrowLeft: { label: 'Close the branch, go to its parent', run: intoTree },
+  })
   usePageActs([
     { keys: 'j', label: 'Next item', run: () => table.current?.move(1) },
     { keys: 'k', label: 'Previous item', run: () => table.current?.move(-1) },
-    { keys: 'Enter', label: 'Open or close the branch', run: () => table.current?.activate() },
+    { keys: 'Enter', label: 'Open or close the branch, edit an item', run: () => table.current?.activate() },
     { keys: 'x', label: 'Select the item', run: () => table.current?.toggle() },
     { keys: '/', label: 'Filter the items', run: () => search.current?.focus() },
     { keys: 'a', label: 'Add item…', run: () => askToAdd() },
@@ -170,7 +186,7 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
         text={url.q}
         onChange={filter}
         searchRef={search}
-        onLeave={() => table.current?.focus()}
+        onLeave={leaveFilter}
         deep={deep}
       />
       {failedKey !== undefined && failure ? (

@@ -35,8 +35,8 @@ export function ListsDesk() {
     } else setUrl({ list: null, open: [], item: null, q: '' })
   }
   function goToLists(): void {
-    const link = pane.current?.querySelector<HTMLElement>('a[aria-current], a')
-    const target = search.current ?? link
+    const link = (which: string) => pane.current?.querySelector<HTMLElement>(which)
+    const target = search.current ?? link('a[aria-current]') ?? link('nav a')
     target?.focus()
   }
 
@@ -45,22 +45,29 @@ export function ListsDesk() {
     ...(lists.data ?? []).map(({ id, name }) => ({ label: `Open list ${name}`, run: () => choose(id) })),
   ])
 
+  const problem = lists.error ? (
+    <ProblemNotice
+      error={lists.error}
+      pending={lists.isFetching}
+      retriesItself
+      onRetry={() => void lists.refetch()}
+    />
+  ) : null
   return (
     <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(200px,264px)_minmax(0,1fr)]">
       <div
         ref={pane}
         className={classes('flex min-h-0 min-w-0 flex-col', url.list !== null && 'max-desk:hidden')}
       >
-        <ListsPane lists={lists.data} chosen={url.list} onChoose={choose} searchRef={search} />
-        {lists.error ? (
-          <div className="max-h-2/3 flex-none overflow-auto p-3.5">
-            <ProblemNotice
-              error={lists.error}
-              pending={lists.isFetching}
-              retriesItself
-              onRetry={() => void lists.refetch()}
-            />
-          </div>
+        <ListsPane
+          lists={lists.data}
+          reading={lists.isPending}
+          chosen={url.list}
+          onChoose={choose}
+          searchRef={search}
+        />
+        {problem ? (
+          <div className="max-h-2/3 flex-none overflow-auto p-3.5 desk:hidden">{problem}</div>
         ) : null}
       </div>
       <div
@@ -69,7 +76,8 @@ export function ListsDesk() {
           url.list === null && 'max-desk:hidden',
         )}
       >
-        {url.list === null ? (
+        {problem ? <div className="flex-none p-3.5 max-desk:hidden">{problem}</div> : null}
+        {problem && !lists.data ? null : url.list === null ? (
           <EmptyState title="Open a list to see its items">
             {lists.data?.length === 0 ? null : (
               <>

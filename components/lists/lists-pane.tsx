@@ -15,13 +15,14 @@ const MANY = 10
 
 interface ListsPaneProps {
   lists: readonly List[] | undefined
+  reading: boolean
   chosen: string | null
   onChoose: (listId: string) => void
   searchRef: Ref<HTMLInputElement>
 }
 
 /** Stays in place while lists come and go beside it. */
-export function ListsPane({ lists, chosen, onChoose, searchRef }: ListsPaneProps) {
+export function ListsPane({ lists, reading, chosen, onChoose, searchRef }: ListsPaneProps) {
   const [text, setText] = useState('')
   const sought = text.trim().toLocaleLowerCase('en')
   const shown = lists?.filter(({ name }) => name.toLocaleLowerCase('en').includes(sought))
@@ -56,9 +57,9 @@ export function ListsPane({ lists, chosen, onChoose, searchRef }: ListsPaneProps
               <ListLine key={list.id} list={list} here={list.id === chosen} onChoose={onChoose} />
             ))}
           </ul>
-        ) : (
+        ) : reading ? (
           <PaneSkeleton />
-        )}
+        ) : null}
         {lists && shown?.length === 0 ? (
           <EmptyState title={lists.length === 0 ? 'No lists' : 'No list of this name'}>
             {lists.length === 0

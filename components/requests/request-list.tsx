@@ -11,6 +11,8 @@ interface RequestListProps {
   rows: readonly RequestSummary[]
   known: ReadonlyMap<string, TravelRequest>
   url: RequestsUrl
+  /** In epoch milliseconds: the time until the page has its own clock. */
+  readAt: number
   selected: ReadonlySet<string>
   onSelectedChange: (selected: ReadonlySet<string>) => void
   onSort: (sort: RequestSort) => void
@@ -21,7 +23,7 @@ interface RequestListProps {
 
 export function RequestList(props: RequestListProps) {
   const { rows, known, url } = props
-  const now = useNow() ?? 0
+  const now = useNow() ?? props.readAt
   return (
     <DataTable
       ref={props.tableRef}

@@ -12,6 +12,7 @@ import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
 import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { BulkAction } from '#lib/contracts/requests.ts'
@@ -27,6 +28,7 @@ import { requestOptions } from './requests.queries.ts'
 import { requestsUrl } from './requests-url-state.ts'
 import { TruncatedBar } from './truncated-bar.tsx'
 import { useDecisions } from './use-decisions.ts'
+import type { FirstList } from './use-first-list.ts'
 import { useFirstSign } from './use-first-sign.ts'
 import { useLoadTheRest } from './use-load-the-rest.ts'
 import { useRequestRows } from './use-request-rows.ts'
@@ -38,12 +40,13 @@ const RequestDetails = lazy(loadDetails)
 const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ default: module.BulkDialog })))
 
 /** The list beside the open request. On a phone either of them has the whole screen. */
-export function RequestsDesk() {
+export function RequestsDesk(first: FirstList) {
   const client = useQueryClient()
   const [url, setUrl] = useUrlState(requestsUrl)
-  const { filter, list, loaded, rows, known } = useRequestRows(url)
+  const { filter, list, loaded, rows, known } = useRequestRows(url, first)
   const theRest = useLoadTheRest(filter, list.data)
   const phone = useIsPhone()
+  const hydrated = useHydrated()
   const table = useRef<TableHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const cameFromList = useRef(false)
@@ -173,19 +176,33 @@ export function RequestsDesk() {
         {list.isPending ? (
           <ListSkeleton />
         ) : rows.length > 0 ? (
-          <RequestList
-            tableRef={table}
-            rows={rows}
-            known={known}
-            url={url}
-            selected={selected}
-            onSelectedChange={setSelected}
-            onSort={(sort) => setUrl({ sort })}
-            onOpen={open}
-            onCursorChange={(requestKey) => {
-              if (openKey !== null && !phone) setUrl({ request: requestKey }, { history: 'replace' })
-            }}
-          />
+          <>
+            {/* The server does not know a phone: it draws the table for wide screens, which nobody can press before it is awake. */}
+            <div
+              inert={!hydrated}
+              className={classes('flex min-h-0 flex-1 flex-col', !hydrated && 'max-desk:hidden')}
+            >
+              <RequestList
+                tableRef={table}
+                rows={rows}
+                known={known}
+                url={url}
+                readAt={list.dataUpdatedAt}
+                selected={selected}
+                onSelectedChange={setSelected}
+                onSort={(sort) => setUrl({ sort })}
+                onOpen={open}
+                onCursorChange={(requestKey) => {
+                  if (openKey !== null && !phone) setUrl({ request: requestKey }, { history: 'replace' })
+                }}
+              />
+            </div>
+            {hydrated ? null : (
+              <div className="contents desk:hidden">
+                <ListSkeleton />
+              </div>
+            )}
+          </>
         ) : (
           <div className="min-h-0 flex-1 overflow-auto bg-surface">
             {loaded.length > 0 ? (

@@ -49,4 +49,10 @@ function Keys({ title, lines }: { title: string; lines: readonly { keys: string;
   )
 }
 
-const names: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' }
+const names: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+}

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Context } from '#lib/context.ts'
 import type { AuditEntry, AuditFilter } from '#lib/contracts/audit.ts'
+import { toCsv } from '#lib/contracts/csv.ts'
 import { listAudit } from './list-audit.ts'
 
 const PAGE = 500
@@ -35,11 +35,6 @@ export function auditCsv(context: Context, filter: AuditFilter): ReadableStream<
       else cursor = page.nextCursor
     },
   })
-}
-
-/** Spreadsheets run a cell that starts like a formula: a quote before it keeps it a text. */
-function toCsv(rows: string[][]): string {
-  return stringify(rows, { escape_formulas: true })
 }
 
 function columnsOf(entry: AuditEntry): string[] {

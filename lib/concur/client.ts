@@ -4,7 +4,7 @@ import type { Parser } from './parse-pool.ts'
 import type { ReaderName, Readings } from './readers.ts'
 import type { RetryMode } from './retry.ts'
 import type { ConcurCall, TokenSource, Transport } from './transport.ts'
-import { XmlUnreadable } from './xml.ts'
+import { AnswerUnreadable } from './unreadable.ts'
 
 /** What every API module takes first: one person's (or the company's) way to Concur. */
 export interface ConcurClient {
@@ -37,7 +37,7 @@ export async function sendAndRead<N extends ReaderName>(
 
 /** `ConcurMalformed` for an unreadable answer below status 300; any other error stays what it is. */
 export function malformed(operation: string, answer: Answer, error: unknown, sent: Sent): unknown {
-  if (!(error instanceof XmlUnreadable)) return error
+  if (!(error instanceof AnswerUnreadable)) return error
   return new ConcurMalformed(error.reason, {
     operation,
     sent,

@@ -130,8 +130,10 @@ function textOf(element: XmlElement | undefined): string | undefined {
 }
 
 const word = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined)
+const validationError = z.looseObject({ id: word, message: word, source: word })
+/** The v4 pages print the type of one where the answer holds a list: both are read. */
 const validation = z
-  .array(z.looseObject({ id: word, message: word, source: word }))
+  .union([z.array(validationError), validationError.transform((one) => [one])])
   .optional()
   .catch(undefined)
 

@@ -14,6 +14,8 @@ const patterns = {
   allocationId: /^[\w$!%+=~-]{1,128}$/,
   exceptionCode: /^[\w.-]{1,64}$/,
   userId: /^[\w.-]{1,64}$/,
+  // Opaque, out of a link to the next page; it goes into a query.
+  pageOffset: /^[\x21-\x7e]{1,2000}$/,
   // A login travels in a query, where everything is encoded: any printable text without spaces.
   loginId: /^[^\s/\\\p{Cc}\p{Cs}]{1,128}$/u,
 } as const

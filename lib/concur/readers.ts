@@ -1,5 +1,23 @@
+import { readReportExceptions } from './exceptions-reader.ts'
+import type { ReportException } from './exceptions-v4.ts'
 import { readList, readListItems, readLists } from './list-reader.ts'
 import type { ConcurList, ConcurListItem } from './lists-v1.ts'
+import type { FoundReport, FoundReports } from './reports-v3.ts'
+import { readFoundReport, readReportSearch } from './reports-v3-reader.ts'
+import type {
+  ExpenseReport,
+  ReportAllocation,
+  ReportExpense,
+  ReportExpenseDetail,
+  ReportToApprove,
+} from './reports-v4.ts'
+import {
+  readAllocations,
+  readExpense,
+  readExpenses,
+  readReport,
+  readReportsToApprove,
+} from './reports-v4-reader.ts'
 import type { RequestList, TravelRequest } from './travel-request.ts'
 import { readRequestList, readTravelRequest } from './travel-request-reader.ts'
 
@@ -10,6 +28,14 @@ export interface Readings {
   lists: ConcurList[]
   list: ConcurList
   listItems: ConcurListItem[]
+  reportExceptions: ReportException[]
+  reportSearch: FoundReports
+  foundReport: FoundReport
+  report: ExpenseReport
+  reportsToApprove: ReportToApprove[]
+  expenses: ReportExpense[]
+  expense: ReportExpenseDetail
+  allocations: ReportAllocation[]
 }
 
 export type ReaderName = keyof Readings
@@ -20,4 +46,12 @@ export const readers: { readonly [N in ReaderName]: (bytes: Uint8Array) => Readi
   lists: readLists,
   list: readList,
   listItems: readListItems,
+  reportExceptions: readReportExceptions,
+  reportSearch: readReportSearch,
+  foundReport: readFoundReport,
+  report: readReport,
+  reportsToApprove: readReportsToApprove,
+  expenses: readExpenses,
+  expense: readExpense,
+  allocations: readAllocations,
 }

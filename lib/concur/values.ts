@@ -60,6 +60,22 @@ export function parseDecimal(text: string | null): string | null {
   return raw !== null && /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(raw) ? raw : null
 }
 
+/**
+ * A number of a JSON answer, from the text that Concur wrote: the same digits, an exponent written out (`0E-8` is
+ * `0.00000000`). Null when the text is no number, or its exponent beyond any amount.
+ */
+export function parseJsonNumber(text: string | null): string | null {
+  const [, sign = '', whole = '', fraction = '', exponent] =
+    /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text?.trim() ?? '') ?? []
+  if (whole === '') return null
+  if (exponent === undefined) return text?.trim() ?? null
+  const digits = whole + fraction
+  const point = whole.length + Number(exponent)
+  const before = point > 0 ? digits.slice(0, point).padEnd(point, '0') : '0'
+  const after = point > 0 ? digits.slice(point) : '0'.repeat(-point) + digits
+  return `${sign}${before.replace(/^0+(?=\d)/, '')}${after === '' ? '' : `.${after}`}`
+}
+
 /** A count: a whole number of 0 or more, or null. */
 export function parseCount(text: string | null): number | null {
   const raw = present(text)

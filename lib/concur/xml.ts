@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { NamedError } from './named-error.ts'
+import { AnswerUnreadable } from './unreadable.ts'
 
 /** One element as it was read. Names are local names in lower case, so that prefixes and `URL`/`Url` do not matter. */
 export interface XmlElement {
@@ -12,13 +12,11 @@ export interface XmlElement {
 }
 
 /** The bytes are not the XML that was expected. `reason` holds no content of the answer. */
-export class XmlUnreadable extends NamedError {
+export class XmlUnreadable extends AnswerUnreadable {
   static override readonly errorName: string = 'XmlUnreadable'
-  readonly reason: string
 
   constructor(reason: string) {
-    super(`Unreadable XML: ${reason}.`)
-    this.reason = reason
+    super(reason, 'XML')
   }
 }
 

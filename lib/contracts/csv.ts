@@ -18,4 +18,4 @@ export function withoutApostrophe(cell: string): string {
 
 /** The signs of ASCII, and their full-width twins, which Excel takes for them. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
-const NUMBER = /^-?\d+(\.\d+)?$/
+const NUMBER = /^[-+]?\d+([.,]\d+)?$/

@@ -11,7 +11,12 @@ export const me = z.object({
   companyId: z.string().nullable(),
   /** "US2", from the token's geolocation, or its host. */
   dataCenter: z.string(),
-  capabilities: z.object({ requests: capability, lists: capability, exceptions: capability }),
+  capabilities: z.object({
+    requests: capability,
+    lists: capability,
+    /** To read them; `canWrite` is to add and clear. */
+    exceptions: capability.extend({ canWrite: capability }),
+  }),
   auditsEverybody: z.boolean(),
 })
 export type Me = z.infer<typeof me>

@@ -45,10 +45,13 @@ export const sessions = pgTable(
   (table) => [index('sessions_person').on(table.personId)],
 )
 
-/** The token vault: one OAuth grant a person, sealed with AES-256-GCM. `version` and the lease make a refresh single-flight across processes. */
+/** The token vault: one OAuth grant a holder, sealed with AES-256-GCM. `version` and the lease make a refresh single-flight across processes. */
 export const grants = pgTable('grants', {
+  /** The person's id, or `company`. */
+  holder: text('holder').primaryKey(),
+  /** Null for the company's. */
   personId: uuid('person_id')
-    .primaryKey()
+    .unique()
     .references(() => people.id, { onDelete: 'cascade' }),
   geolocation: text('geolocation').notNull(),
   scopes: text('scopes').notNull(),
@@ -58,6 +61,8 @@ export const grants = pgTable('grants', {
   version: integer('version').notNull().default(1),
   leaseOwner: text('lease_owner'),
   leaseUntil: instant('lease_until'),
+  /** Of the configured refresh token that the company's grant goes back to; null for a person's. */
+  configuredHash: text('configured_hash'),
   /** Why Concur will not take this grant any more. */
   deadReason: text('dead_reason'),
   updatedAt: instant('updated_at').notNull(),
@@ -114,6 +119,7 @@ export const auditEntries = pgTable(
     index('audit_entries_person').on(table.personId, table.id),
     index('audit_entries_object').on(table.objectKey),
     index('audit_entries_act').on(table.actId),
+    index('audit_entries_kind').on(table.objectKind, table.at),
   ],
 )
 
@@ -202,6 +208,20 @@ export const jobRows = pgTable(
     index('job_rows_step').on(table.jobId, table.step, table.row),
     index('job_rows_revision').on(table.jobId, table.revision, table.row),
   ],
+)
+
+/** The exceptions that a scan found on the report of one of its rows; none is a finding too. */
+export const exceptionFindings = pgTable(
+  'exception_findings',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    exceptions: jsonb('exceptions').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.row] })],
 )
 
 /** Who sends in a lane right now. Past `heldUntil` the holder is gone. */

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Context } from '#lib/context.ts'
+import { toCsv } from '#lib/contracts/csv.ts'
 import type { RowOutcome } from '#lib/contracts/jobs.ts'
 import { ownJob } from './own-job.ts'
 import { rowsOf } from './read-jobs.ts'
@@ -35,9 +35,4 @@ export async function failedCsv(context: Context, jobId: string): Promise<Readab
       else cursor = page.nextCursor
     },
   })
-}
-
-/** Spreadsheets run a cell that starts like a formula: a quote before it keeps it a text. */
-function toCsv(rows: (string | number)[][]): string {
-  return stringify(rows, { escape_formulas: true })
 }

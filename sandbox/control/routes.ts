@@ -8,6 +8,7 @@ import { currentStep, hasException, STATUS_NAMES, type TravelRequest } from '../
 import { faultBody } from './faults.ts'
 import { listControlRoutes } from './list-routes.ts'
 import { readBody } from './read-body.ts'
+import { reportControlRoutes } from './report-routes.ts'
 import { MOVES, touch } from './touch.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -48,6 +49,7 @@ export const controlRoutes = new Hono<Env>()
     await next()
   })
   .route('/', listControlRoutes)
+  .route('/', reportControlRoutes)
   .post('/__control/reset', async (c) => {
     const { seed, pendingForApprover, revokeTokens } = await readBody(c, resetBody)
     const sandbox = c.get('sandbox')
@@ -57,6 +59,7 @@ export const controlRoutes = new Hono<Env>()
     }
     sandbox.requests.reset(chosen.seed, chosen.pendingForApprover, sandbox.today())
     sandbox.lists.reset(chosen.seed)
+    sandbox.reports.reset(chosen.seed, sandbox.today())
     sandbox.faults.clear()
     sandbox.rowFaults.clear()
     sandbox.calls.clear()

@@ -3,6 +3,7 @@ import type { Context, Next } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Env } from '../context.ts'
 import { ConcurError } from '../http/concur-error.ts'
+import { dialectOf } from '../http/dialect.ts'
 import { XML_PROLOG } from '../http/xml-writer.ts'
 import type { Fault } from './faults.ts'
 
@@ -37,14 +38,11 @@ export async function strike(c: FaultContext, fault: Fault, next: Next): Promise
     case 'html-502':
       return replace(c, c.html(GATEWAY_PAGE, 502))
     case 'wrong-root':
-      return replace(c, xml(c, `${XML_PROLOG}<Maintenance><Until>soon</Until></Maintenance>\n`))
+      return replace(c, documentOf(c, ODD.root))
     case 'empty':
-      return replace(c, xml(c, ''))
+      return replace(c, documentOf(c, ODD.empty))
     case 'malformed':
-      return replace(
-        c,
-        xml(c, `${XML_PROLOG}<RequestsWithCount><RequestsList><RequestSummary></RequestsList>`),
-      )
+      return replace(c, documentOf(c, ODD.malformed))
     case 'doctype':
       return replace(c, xml(c, ENTITY_BOMB))
     case 'redirect':
@@ -85,6 +83,21 @@ const alreadySent = (): Response => new Response(null, { headers: { 'x-hono-alre
 const xml = (c: FaultContext, body: string): Response =>
   c.body(body, 200, { 'Content-Type': 'application/xml; charset=utf-8' })
 
+/** What is answered instead, in XML where the service speaks XML and in JSON where it speaks JSON. */
+const ODD = {
+  root: { xml: `${XML_PROLOG}<Maintenance><Until>soon</Until></Maintenance>\n`, json: '{"until":"soon"}' },
+  empty: { xml: '', json: '' },
+  malformed: {
+    xml: `${XML_PROLOG}<RequestsWithCount><RequestsList><RequestSummary></RequestsList>`,
+    json: '[{"exceptionCode":"ITEMDIFF","isBlocking":',
+  },
+} as const
+
+const speaksJson = (c: FaultContext): boolean => dialectOf(new URL(c.req.url).pathname) !== 'v1'
+
+const documentOf = (c: FaultContext, odd: (typeof ODD)[keyof typeof ODD]): Response =>
+  speaksJson(c) ? c.body(odd.json, 200, { 'Content-Type': 'application/json' }) : xml(c, odd.xml)
+
 /** Half an answer: ended as if it were whole (`truncated`), or with the connection cut in its middle (`cut-off`). */
 async function half(c: FaultContext, kind: 'truncated' | 'cut-off'): Promise<Response> {
   const { outgoing } = c.env
@@ -101,9 +114,12 @@ async function half(c: FaultContext, kind: 'truncated' | 'cut-off'): Promise<Res
 /** A list that never ends: rows keep coming until the client closes. */
 function endless(c: FaultContext): Response {
   const { outgoing } = c.env
-  const row = '<RequestSummary><RequestName>Endless</RequestName></RequestSummary>'.repeat(1000)
-  outgoing.writeHead(200, { 'content-type': 'application/xml; charset=utf-8' })
-  outgoing.write(`${XML_PROLOG}<RequestsWithCount><RequestsList>`)
+  const json = speaksJson(c)
+  const row = json
+    ? '{"exceptionCode":"ENDLESS"},'.repeat(1000)
+    : '<RequestSummary><RequestName>Endless</RequestName></RequestSummary>'.repeat(1000)
+  outgoing.writeHead(200, { 'content-type': json ? 'application/json' : 'application/xml; charset=utf-8' })
+  outgoing.write(json ? '[' : `${XML_PROLOG}<RequestsWithCount><RequestsList>`)
   const more = () => {
     if (!outgoing.destroyed) setImmediate(() => outgoing.write(row, more))
   }

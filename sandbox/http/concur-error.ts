@@ -1,17 +1,28 @@
+import { STATUS_CODES } from 'node:http'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { instant } from '../clock.ts'
 import { element, escapeXml, XML_PROLOG } from './xml-writer.ts'
+
+export type ValidationError = { id: string; message: string; source: string }
 
 /** Thrown by a route to end in Concur's error envelope (HTTP status page: Message, Server-Time, Id). */
 export class ConcurError extends Error {
   readonly status: ContentfulStatusCode
   /** Named when the message is about one field: the envelope's Message then has child elements. */
   readonly field: string | undefined
+  /** Told by the v4 services alone. */
+  readonly validationErrors: readonly ValidationError[]
 
-  constructor(status: ContentfulStatusCode, message: string, field?: string) {
+  constructor(
+    status: ContentfulStatusCode,
+    message: string,
+    field?: string,
+    validationErrors: readonly ValidationError[] = [],
+  ) {
     super(message)
     this.status = status
     this.field = field
+    this.validationErrors = validationErrors
   }
 }
 
@@ -28,3 +39,16 @@ export function xmlEnvelope({ message, field, at, id }: Envelope): string {
 export const jsonEnvelope = ({ message, field, at, id }: Envelope) => ({
   Error: { Message: field ? { Text: message, Field: field } : message, 'Server-Time': instant(at), Id: id },
 })
+
+/** "Error Message" of v4.exceptions and v4.reports; `validationErrors` only where there are any. */
+export function expenseReportsEnvelope(error: ConcurError, { at, id }: Envelope, path: string) {
+  const { status, message, validationErrors } = error
+  return {
+    errorId: id,
+    errorMessage: message,
+    httpStatus: `${status} ${STATUS_CODES[status] ?? ''}`,
+    path,
+    timestamp: new Date(at).toISOString(),
+    ...(validationErrors.length > 0 ? { validationErrors } : {}),
+  }
+}

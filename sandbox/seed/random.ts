@@ -42,6 +42,17 @@ export function randomFor(seed: number, ...name: (string | number)[]): Random {
   }
 }
 
+/** Ids of expense reports are hexadecimal: `764428DD6A664AF0BFCB`. Eight digits a number: there are thousands of them. */
+export function hexDigits(random: Random, length: number): string {
+  let text = ''
+  while (text.length < length) {
+    text += Math.floor(random.next() * 4_294_967_296)
+      .toString(16)
+      .padStart(8, '0')
+  }
+  return text.slice(0, length).toUpperCase()
+}
+
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)

@@ -19,10 +19,19 @@ export async function newVisitor(browser: Browser, inbox: Inbox): Promise<Browse
   await context.addInitScript(watchPaint)
   if (inbox.cookie) await context.addCookies([inbox.cookie])
   const { list } = inbox
-  if (list)
+  if (list) {
     await context.route(/\/api\/requests\?/, (route) =>
       route.fulfill({ contentType: 'application/json', body: list }),
     )
+    // A page that is not opened anew brings no list of its own along.
+    await context.route(inbox.url, async (route) =>
+      route.fulfill({
+        response: await route.fetch({
+          headers: { ...route.request().headers(), 'sec-fetch-dest': 'empty' },
+        }),
+      }),
+    )
+  }
   return context
 }
 

@@ -156,7 +156,7 @@ describe('Every failing row is named', () => {
     const { job } = await run('Vendors', { operation: 'create', items: newVendors(6) })
     expect(job).toMatchObject({ canRetry: true, counts: { succeeded: 4, failed: 2 } })
     const file = await daniel.get(`/api/jobs/${job.id}/failed.csv`)
-    expect(file.text.replace('\ufeff', '').split('\n')).toEqual([
+    expect(file.text.replace('\ufeff', '').split('\r\n')).toEqual([
       'Name,Level 1 code,Start date,End date,Row,Outcome,Code,Message,Advice',
       expect.stringMatching(/^Vendor 3,NV00003,,,3,refused,2001,/),
       expect.stringMatching(/^Vendor 5,NV00005,,,5,refused,2001,/),

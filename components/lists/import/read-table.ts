@@ -1,4 +1,5 @@
 import { fileKind } from './file-kind.ts'
+import { hasHeader } from './guess-columns.ts'
 import { type ReadProgress, readText, type TextOptions } from './read-text.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { Table } from './table.ts'
@@ -79,6 +80,9 @@ function warningsOf({ emptyRows, formulaErrors }: TableRows): string[] {
 }
 
 function refuseEmpty({ rows, sheet }: Table): void {
+  if (rows.length === 1 && hasHeader(rows)) {
+    throw new UnreadableTable('The file holds a header and no rows', 'Choose a file with rows in it.')
+  }
   if (rows.length > 0) return
   throw new UnreadableTable(
     sheet ? `The sheet “${sheet}” holds no rows` : 'The file holds no rows',

@@ -84,8 +84,8 @@ export function clientTo(origin: string, mode: SendOptions['mode'] = 'page'): Co
 }
 
 /** A printed example of the documentation, byte for byte. */
-export function printed(name: string): string {
-  return readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), 'utf8')
+export function printed(name: string, form: 'xml' | 'json' = 'xml'): string {
+  return readFileSync(new URL(`./fixtures/${name}.${form}`, import.meta.url), 'utf8')
 }
 
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {

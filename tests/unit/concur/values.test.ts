@@ -6,6 +6,7 @@ import {
   parseDay,
   parseDecimal,
   parseFlag,
+  parseJsonNumber,
   parseTime,
   parseWhole,
 } from '../../../lib/concur/values.ts'
@@ -115,5 +116,27 @@ describe('moments of a filter', () => {
 
   it.each(['', 'today', '2012-13-01', '1/1/2012'])('%j is refused', (moment) => {
     expect(() => formatMoment(moment)).toThrow(RangeError)
+  })
+})
+
+describe('numbers of JSON', () => {
+  it.each([
+    ['525.00000000', '525.00000000'],
+    ['0E-8', '0.00000000'],
+    ['-1.5e2', '-150'],
+    ['1.25E1', '12.5'],
+    ['25E-1', '2.5'],
+    ['25e-4', '0.0025'],
+    ['1E+3', '1000'],
+    ['12345678901234567890.12345678', '12345678901234567890.12345678'],
+    ['0', '0'],
+    ['1E400', null],
+    ['.5', null],
+    ['1,5', null],
+    ['NaN', null],
+    ['', null],
+    [null, null],
+  ])('%j is %j', (text, number) => {
+    expect(parseJsonNumber(text)).toBe(number)
   })
 })

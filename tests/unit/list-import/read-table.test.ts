@@ -161,6 +161,7 @@ describe('what cannot be imported says why', () => {
   it.each<[string, Blob, string, string]>([
     ['nothing', text(''), 'The file is empty', 'Choose a file'],
     ['white space', text(' \n\n , \n'), 'The file holds no rows', 'Choose a file'],
+    ['a header alone', text('Name,Level 1 code\n'), 'The file holds a header and no rows', 'Choose a file'],
     ['a PDF', text('%PDF-1.7 ...'), 'This is a PDF', 'as CSV'],
     [
       'an old Excel file',
