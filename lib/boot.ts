@@ -210,5 +210,6 @@ function errorForLog(error: unknown): Record<string, unknown> {
   if ('params' in error && 'query' in error) return errorForLog(error.cause)
   const { name, message, stack } = error
   const correlationId = 'correlationId' in error ? error.correlationId : undefined
-  return { type: name, message, stack, correlationId }
+  const cause = error.cause === undefined ? undefined : errorForLog(error.cause)
+  return { type: name, message, stack, correlationId, cause }
 }

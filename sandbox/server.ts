@@ -7,10 +7,10 @@ import { CallLog } from './control/calls.ts'
 import { FaultStore } from './control/faults.ts'
 import { RowFaultStore } from './control/row-faults.ts'
 import { ListStore } from './lists/store.ts'
+import { issueCompanyRefresh } from './oauth/company-refresh.ts'
 import { IdTokenSigner } from './oauth/id-token.ts'
 import { TokenStore } from './oauth/store.ts'
 import { type SandboxOptions, settingsFrom } from './options.ts'
-import { COMPANY } from './people.ts'
 import { ReportStore } from './reports/store.ts'
 import { TravelRequestStore } from './travel-requests/store.ts'
 
@@ -27,7 +27,7 @@ export type RunningSandbox = {
 /** Starts a Concur of its own. Several may run in one process; they share nothing. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const settings = settingsFrom(options)
-  const { host, port, now, clientId, scopes } = settings
+  const { host, port, now } = settings
   const sandbox: Sandbox = {
     settings,
     now,
@@ -45,8 +45,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   sandbox.requests.reset(settings.seed, settings.pendingForApprover, sandbox.today())
   sandbox.lists.reset(settings.seed)
   sandbox.reports.reset(settings.seed, sandbox.today())
-  const company = { id: COMPANY.id, type: 'company' as const }
-  sandbox.tokens.issueRefresh({ principal: company, clientId, scopes }, settings.companyRefreshToken)
+  issueCompanyRefresh(sandbox)
 
   const app = createApp(sandbox)
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))

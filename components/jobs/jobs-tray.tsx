@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 import { useNavCount } from '#components/shell/nav-counts.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { showToast } from '#components/ui/toast.ts'
+import { listBranches } from '#lib/browser/list-branches.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
 import { JobMeter } from './job-meter.tsx'
 import { wordsOfJob } from './job-words.ts'
@@ -66,7 +67,10 @@ function useWordAtTheEnd(running: readonly Job[] | undefined, path: string): voi
     const gone = [...known.current].filter((id) => !now.has(id))
     known.current = now
     for (const id of gone)
-      void client.fetchQuery(jobOptions(id)).then((job) => tell(job, path, (address) => router.push(address)))
+      void client.fetchQuery(jobOptions(id)).then((job) => {
+        if (job.listId) void client.invalidateQueries({ queryKey: [...listBranches, job.listId] })
+        tell(job, path, (address) => router.push(address))
+      })
   }, [running, client, path, router])
 }
 

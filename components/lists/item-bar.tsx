@@ -1,6 +1,7 @@
-import { Plus } from 'lucide-react'
+import { Download, Plus } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { loadAhead } from '#components/ui/load-ahead.ts'
 import type { ListItem } from '#lib/contracts/lists.ts'
@@ -39,12 +40,15 @@ export function ItemBar({ item, onAsk, onAddBelow, loadDialogs }: ItemBarProps) 
             <Plus aria-hidden="true" />
             <span>Add below</span>
           </Button>
-          <Button size="thumb" variant="quiet" onClick={() => onAsk({ kind: 'export', from: item })}>
-            Export branch…
-          </Button>
+          <IconButton
+            icon={Download}
+            label="Export the branch…"
+            onClick={() => onAsk({ kind: 'export', from: item })}
+            className="max-desk:size-11"
+          />
         </>
       ) : null}
-      <p className="flex min-w-0 flex-1 basis-64 items-baseline gap-x-2 max-desk:-order-1 max-desk:basis-full desk:justify-end">
+      <p className="flex min-w-0 flex-1 basis-24 items-baseline gap-x-2 max-desk:-order-1 max-desk:basis-full desk:justify-end">
         <b className="min-w-0 truncate font-strong">{item.name}</b>
         <CopyButton text={codePath(item.codes)} label="code path" />
       </p>

@@ -19,7 +19,7 @@ import { TickedBar } from './ticked-bar.tsx'
 import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
 import { TreeFoot } from './tree-foot.tsx'
-import { afterDelete, itemAt, parentsFor, topmost } from './tree-places.ts'
+import { afterDelete, itemsAt, parentsFor, topmost } from './tree-places.ts'
 import { type Branch, type Branches, filteredRows, holds, type TreeRow, treeRows } from './tree-rows.ts'
 import { useDeepSearch } from './use-deep-search.ts'
 import { useOpenBranches } from './use-open-branches.ts'
@@ -115,10 +115,9 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
     const beside = current ? keyOf(parentOf(current.item.codes)) : ''
     ask({ kind: 'add', parents, parent: below ?? (current?.branch.open ? current.key : beside) })
   }
-  const tickedItems = topmost(ticked).flatMap((key) => itemAt(known, key) ?? [])
   function askToDelete(): void {
-    if (tickedItems.length > 0) ask({ kind: 'delete', items: tickedItems })
-    else if (current) ask({ kind: 'delete', items: [current.item] })
+    const items = ticked.size > 0 ? itemsAt(known, topmost(ticked)) : current ? [current.item] : []
+    if (items.length > 0) ask({ kind: 'delete', items })
   }
   function afterWrite(codes: readonly string[], gone?: readonly string[]): void {
     const open = gone ? withBranch(url.open, keyOf(gone), false) : url.open

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { showToast } from '#components/ui/toast.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
@@ -8,7 +7,6 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import { EditItemDialog } from './edit-item-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { codePath } from './item-key.ts'
-import { doubtItems } from './lists.queries.ts'
 import type { ParentPlace } from './tree-places.ts'
 
 export type Question =
@@ -30,7 +28,6 @@ interface ListDialogsProps {
 
 /** The dialog of one question. Loaded with the first one: forms bring their schemas along. */
 export function ListDialogs({ list, asked, onAsk, onWritten, onDeleted, onClose }: ListDialogsProps) {
-  const client = useQueryClient()
   const router = useRouter()
   const done = (did: string, gone?: readonly string[]) => (codes: readonly string[], name: string) => {
     onClose()
@@ -40,7 +37,6 @@ export function ListDialogs({ list, asked, onAsk, onWritten, onDeleted, onClose 
   const close = (jobId: string | undefined) => {
     onClose()
     if (!jobId) return
-    void doubtItems(client, list.id)
     showToast({
       title: 'It goes on as a job',
       detail: 'What becomes of it stands on its page.',
@@ -81,10 +77,7 @@ export function ListDialogs({ list, asked, onAsk, onWritten, onDeleted, onClose 
       <DeleteDialog
         list={list}
         items={asked.items}
-        onStarted={(jobId) => {
-          void doubtItems(client, list.id)
-          router.push(`/jobs/${jobId}`)
-        }}
+        onStarted={(jobId) => router.push(`/jobs/${jobId}`)}
         onDone={(count) => {
           if (asked.items.length > 1) return
           onClose()

@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
+import { listBranches } from '#lib/browser/list-branches.ts'
 import type { CallInput } from '#lib/contracts/endpoint.ts'
 import type { Endpoints } from '#lib/contracts/endpoints.ts'
 import type { Job, JobRow } from '#lib/contracts/jobs.ts'
@@ -17,7 +18,7 @@ export function listsOptions() {
   })
 }
 
-export const branchKeys = (listId: string) => ['lists', 'branch', listId] as const
+export const branchKeys = (listId: string) => [...listBranches, listId] as const
 
 export interface BranchAsked {
   listId: string
@@ -46,11 +47,6 @@ export function branchOptions({ listId, parent }: BranchAsked) {
 export function forgetItems(client: QueryClient, listId: string): Promise<void> {
   client.removeQueries({ queryKey: branchKeys(listId), type: 'inactive' })
   return client.invalidateQueries({ queryKey: branchKeys(listId) })
-}
-
-/** While a job goes on: what is shown stays, and is read anew the next time that it is looked at. */
-export function doubtItems(client: QueryClient, listId: string): Promise<void> {
-  return client.invalidateQueries({ queryKey: branchKeys(listId), refetchType: 'none' })
 }
 
 export type BatchBody = NonNullable<CallInput<Endpoints['POST /api/lists/{listId}/batches']>['body']>

@@ -14,6 +14,15 @@ export function itemAt(branches: Branches, key: string): ListItem | undefined {
   return siblings?.find(({ codes }) => keyOf(codes) === key)
 }
 
+/** Many at once: ten thousand ticked items are found in one look at their siblings. */
+export function itemsAt(branches: Branches, keys: readonly string[]): ListItem[] {
+  const byParent = Map.groupBy(keys, (key) => keyOf(parentOf(codesOf(key))))
+  return [...byParent].flatMap(([parent, wanted]) => {
+    const these = new Set(wanted)
+    return branches.get(parent)?.items?.filter(({ codes }) => these.has(keyOf(codes))) ?? []
+  })
+}
+
 /** Where an item can be added, seen from one: below it, below each that it hangs under, and at level 1. */
 export function parentsFor(branches: Branches, item: ListItem | undefined): ParentPlace[] {
   const level1 = { key: '', name: '' }

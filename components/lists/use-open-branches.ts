@@ -21,10 +21,11 @@ export function useOpenBranches(listId: string, open: ReadonlySet<string>): Open
     // Runs only when an answer changed: a new map would build the whole tree anew.
     combine: (queries): OpenBranches => {
       const each = queries.map((query, index) => ({ key: keys[index] ?? '', query }))
+      const read = queries.filter((query) => query.data)
       return {
         branches: new Map(each.map(({ key, query }) => [key, { items: query.data, failed: query.isError }])),
         errors: new Map(each.flatMap(({ key, query }) => (query.error ? [[key, query.error]] : []))),
-        readAt: Math.min(...queries.map((query) => query.dataUpdatedAt)),
+        readAt: read.length > 0 ? Math.min(...read.map((query) => query.dataUpdatedAt)) : 0,
         reading: queries.some((query) => query.isFetching),
         retry: (key) => void each.find((one) => one.key === key)?.query.refetch(),
       }

@@ -45,7 +45,7 @@ export function WriteEnding({ write }: { write: Write }) {
     )
   if (job.state === 'paused')
     return (
-      <Notice tone="warn" role="status" title="Concur is busy">
+      <Notice tone="warn" role="status" title="Paused: nobody can say yet how it ends">
         <p>{job.reason}</p>
         <p>
           {job.pausedUntil

@@ -124,8 +124,9 @@ export function createTokenVault(parts: VaultParts): TokenVault {
     while (now().getTime() < until) {
       const grant = await load(holder)
       const stored = openAccess(grant)
-      // Somebody else, here or in another process, was faster.
-      if (stale !== undefined ? stored.accessToken !== stale : isFresh(stored)) return stored
+      // Somebody else, here or in another process, was faster. A grant just taken in has no access token at all.
+      const isAnother = stored.accessToken !== stale && stored.expiresAt > now().getTime()
+      if (stale !== undefined ? isAnother : isFresh(stored)) return stored
       if (await takeLease(grant)) return refreshUnderLease(grant)
       await wait(LEASE_POLL_MS)
     }

@@ -76,8 +76,8 @@ export class PauseJob extends Error {
   readonly until: Date
   readonly reason: string
 
-  constructor(until: Date, reason: string) {
-    super(reason)
+  constructor(until: Date, reason: string, options?: ErrorOptions) {
+    super(reason, options)
     this.until = until
     this.reason = reason
   }

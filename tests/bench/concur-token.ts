@@ -1,14 +1,18 @@
 const CLIENT = { client_id: 'clearance-sandbox', redirect_uri: 'http://localhost/api/auth/callback/concur' }
 
 /** An access token of the sandbox without an app in between: consent, then the code for a token. */
-export async function concurToken(concurUrl: string, personId: string): Promise<string> {
+export async function concurToken(
+  concurUrl: string,
+  personId: string,
+  scope = 'openid TRVREQ',
+): Promise<string> {
   const consent = await fetch(`${concurUrl}/oauth2/v0/authorize`, {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({
       ...CLIENT,
       response_type: 'code',
-      scope: 'openid TRVREQ',
+      scope,
       state: 'bench',
       person: personId,
     }),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MIRA } from '../../sandbox/people.ts'
+import { DANIEL, MIRA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
 import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from '../support/sign-in-over-http.ts'
@@ -22,6 +22,9 @@ export interface Desk {
   sessions: string[]
   /** The session of the sandbox's own approver, who may read the details too. */
   approver: string
+  /** The session of the list administrator. */
+  administrator: string
+  concurUrl: string
   /** Whether every list that Concur answers is a new one. */
   listsChange(change: boolean): Promise<void>
   close(): Promise<void>
@@ -81,8 +84,11 @@ export async function openDesk(): Promise<Desk> {
     const sessions: string[] = []
     for (const { id } of approvers) sessions.push(`clearance.session=${await signInOverHttp(app.url, id)}`)
     const approver = await signInOverHttp(app.url, MIRA.id)
+    const administrator = await signInOverHttp(app.url, DANIEL.id)
     return {
       approver,
+      administrator,
+      concurUrl: concur.url,
       sparePort: Number((await address('localhost')).port),
       url: app.url,
       proxyUrl: proxy.url,

@@ -13,7 +13,12 @@ if (isMainThread && process.env.PROBE_PORT) {
   const late = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - EVERY_MS)
   createServer((request, answer) => {
     if (request.url === '/start') delay.reset()
-    const read = { p50: late(delay.percentile(50)), p99: late(delay.percentile(99)), max: late(delay.max) }
+    const read = {
+      p50: late(delay.percentile(50)),
+      p99: late(delay.percentile(99)),
+      max: late(delay.max),
+      peakMegabytes: process.resourceUsage().maxRSS / 1e3,
+    }
     answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(read))
   })
     .listen(Number(process.env.PROBE_PORT), '127.0.0.1')

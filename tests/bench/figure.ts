@@ -9,7 +9,7 @@ export interface Aim {
 
 /** One line of the table. */
 export interface Figure {
-  part: 'a' | 'b' | 'c'
+  part: 'a' | 'b' | 'c' | 'd'
   what: string
   unit: string
   ours: Spread

@@ -5,10 +5,11 @@ import { measureBff } from './bff.ts'
 import { openDesk } from './desk.ts'
 import type { Figure } from './figure.ts'
 import { measureInBrowser } from './in-browser.ts'
+import { measureListJobs } from './list-jobs.ts'
 import { table } from './table.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'abc' }, seconds: { type: 'string', default: '3' } },
+  options: { only: { type: 'string', default: 'abcd' }, seconds: { type: 'string', default: '3' } },
 })
 const seconds = Number(values.seconds)
 const wants = (part: Figure['part']) => values.only.includes(part)
@@ -23,6 +24,7 @@ try {
     figures.push(...inBrowser.figures)
     later.push(...inBrowser.later)
   }
+  if (wants('d')) figures.push(...(await measureListJobs(desk)))
 } finally {
   await desk.close()
 }

@@ -109,6 +109,8 @@ describe('The company’s grant', () => {
     const principal = { id: '5c1f6d1e-0d0b-4f4e-9b0a-6a3d1f0c7e21', type: 'company' } as const
     const renewed = tokens.issueRefresh({ principal, clientId: 'clearance-sandbox', scopes })
     const later = await started(renewed.value)
+    // This process knows only the token that was refused; it goes on with the new grant as well.
+    expect((await companyTokens().refresh({ accessToken: 'at_refused' })).accessToken).toMatch(/^at_/)
     expect((await later.current()).accessToken).toMatch(/^at_/)
     expect(await readsReports()).toBe(200)
   })

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Download, Page } from '@playwright/test'
 import { z } from 'zod'
 import { workbook } from '../unit/list-import/workbook.ts'
 import { expect, test } from './concur.ts'
@@ -138,6 +139,77 @@ test('Rows are pasted from a spreadsheet, and dates that mean two days are asked
   await expect(first).toContainText('3–5 Apr 2027')
 })
 
+test('A file is dropped onto the page', async ({ page, control }, info) => {
+  await openImport(page, control, 'Spare parts')
+  const path = info.outputPath('dropped.csv')
+  await writeFile(path, 'Code,Name\nA1,Pump\n')
+  const target = await page.getByText('Drop a CSV file or an Excel workbook here').boundingBox()
+  if (!target) throw new Error('There is no place to drop a file.')
+  // As the browser itself would bring it: a made-up event allows no operation.
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: target.x + 5, y: target.y + 5, data })
+  await expect(page.getByRole('heading', { name: 'Import dropped.csv' })).toBeVisible()
+})
+
+test('The worker that reads a file loads our own scripts and can speak to nobody', async ({
+  page,
+  control,
+}) => {
+  await openImport(page, control, 'Spare parts')
+  const started = page.waitForEvent('worker')
+  await choose(page, csv('Code,Name', 'A1,Pump'))
+  const address = (await started).url().replace(/[?#].*$/, '')
+  const policy = (await page.request.get(address)).headers()['content-security-policy']
+  expect(policy).toBe("default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+  await expect(page.getByRole('button', { name: 'Check 1 row' })).toBeVisible()
+})
+
+test('What is wrong can be taken away as a file, and a template has the columns of the list', async ({
+  page,
+  control,
+}) => {
+  await openImport(page, control, 'Projects')
+  const template = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download a template' }).click()
+  expect((await template).suggestedFilename()).toBe('Projects template.csv')
+  expect((await readDownload(await template)).split('\r\n')[0]).toBe(
+    '\ufeffName,Level 1 code,Level 2 code,Start date,End date',
+  )
+
+  await choose(page, csv('Level 1 code,Name', 'A-1,=Pump', 'B1,Valve'))
+  await checkRows(page)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download problems' }).click()
+  const lines = (await readDownload(await download)).split('\r\n')
+  expect(lines).toHaveLength(3)
+  expect(lines[1]).toMatch(/^'=Pump,A-1,,,,1,1013,/)
+})
+
+test('Problems are walked and mended with the keyboard alone', async ({ page, control }) => {
+  await openImport(page, control, 'Spare parts')
+  await choose(page, csv('Code,Name', 'A-1,Pump', 'A-2,Valve', 'A-3,Seal'))
+  await checkRows(page)
+  const rows = problems(page).getByRole('row')
+  await rows.nth(1).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press('Enter')
+  const value = page.getByRole('textbox', { name: 'Code of row 2' })
+  await expect(value).toBeFocused()
+  await page.keyboard.type('x')
+  await page.keyboard.press('Escape')
+  await expect(rows.nth(2)).toBeFocused()
+  await expect(value).toHaveValue('A-2')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('A2')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Code of row 3' })).toBeFocused()
+  await expect(rows.nth(2)).toContainText('Changed, not checked yet')
+})
+
 test('Columns chosen for a list are known the next time', async ({ page, control }) => {
   await openImport(page, control, 'Spare parts')
   const file = csv('Ref,Text A,Text B', 'R1,short,A rather long remark', 'R2,short,Another long remark')
@@ -189,6 +261,26 @@ test('Deleting asks first, and takes what hangs below only when that was wanted'
   await expect.poll(() => holds(code)).toBeUndefined()
 })
 
+test('A parent that is misspelt in many rows is put right in all of them at once', async ({
+  page,
+  control,
+}) => {
+  await openImport(page, control, 'Cost objects')
+  await choose(
+    page,
+    csv('Level 1 code,Level 2 code,Name', 'EMAE,X1,One', 'EMAE,X2,Two', 'EMAE,X3,Three', 'AMRE,X4,Four'),
+  )
+  await checkRows(page)
+  await expect(figures(page)).toContainText('4problems')
+  await page.getByRole('textbox', { name: 'Level 1 code of row 1' }).fill('EMEA')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('2 other rows have EMAE there too.')).toBeVisible()
+  await page.getByRole('button', { name: 'Write EMEA in all of them' }).click()
+  await expect(problems(page).getByRole('row').filter({ hasText: 'Changed, not checked yet' })).toHaveCount(3)
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await expect(figures(page)).toContainText('3to add1problem')
+})
+
 test('Leaving with rows that were mended asks first', async ({ page, control }) => {
   await openImport(page, control, 'Spare parts')
   await choose(page, csv('Code,Name', 'A-1,Pump'))
@@ -219,7 +311,7 @@ for (const [what, file, title] of [
 test.describe('when Concur does not answer', () => {
   test.use({ expectedErrors: [/status of 503/] })
 
-  test('the check says so, keeps the rows, and is tried again', async ({ page, control, concur }) => {
+  test('the check says so and keeps the rows', async ({ page, control, concur }) => {
     await openImport(page, control, 'Spare parts')
     await choose(page, csv('Code,Name', 'A1,Pump'))
     await concur.fault('503', 'items$')
@@ -259,6 +351,10 @@ for (const [place, viewport] of [
     await figures(page).getByRole('button', { name: 'to rename' }).click()
     await expectToStand(page, viewport.width)
   })
+}
+
+async function readDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
 }
 
 async function expectToStand(page: Page, width: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { expectNoGraveFindings } from './grave-findings.ts'
 import { expect, itemBar, messages, openList, rowOf, test, tree } from './lists-page.ts'
@@ -180,14 +181,21 @@ test('Several items are deleted as one job, each with its result', async ({ page
     .getByRole('region', { name: 'Selected items' })
     .getByRole('button', { name: 'Delete 2…' })
     .click()
-  const before = (await concur.active('Spare parts')).length
+  const before = await concur.active('Spare parts')
   await page
     .getByRole('alertdialog', { name: 'Delete 2 items?' })
     .getByRole('button', { name: 'Delete 2 items' })
     .click()
   await expect(page).toHaveURL(/\/jobs\//)
   await expect(page.getByText('All done')).toBeVisible()
-  expect(await concur.active('Spare parts')).toHaveLength(before - 2)
+  const after = await concur.active('Spare parts')
+  expect(after).toHaveLength(before.length - 2)
+
+  await page.goBack()
+  const [gone] = before
+  if (!gone) throw new Error('Spare parts has no items.')
+  await expect(tree(page, 'Spare parts').getByRole('row')).toHaveCount(after.length + 1)
+  await expect(rowOf(page, gone.name, gone.codes.join())).toBeHidden()
 })
 
 test('A list is exported whole, in the columns of an import', async ({ page, concur }) => {
@@ -205,6 +213,24 @@ test('A list is exported whole, in the columns of an import', async ({ page, con
   expect(rows).toHaveLength(held.length + 1)
   expect(rows[0]).toEqual(['Name', 'Level 1 code', 'Level 2 code', 'Level 3 code', 'Start date', 'End date'])
   expect(rows).toContainEqual(['Munich', 'DE', 'BY', '001', '', ''])
+})
+
+test('An export can be stopped and goes on where it stood', async ({ page, concur }) => {
+  await openList(page, concur, 'Cost objects', '&item=AMER')
+  await itemBar(page, 'Americas').getByRole('button', { name: 'Export the branch…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export the branch Americas' })
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(dialog.getByRole('status')).toContainText(/[1-9]\d* branches, \d+ to go/)
+  await dialog.getByRole('button', { name: 'Stop' }).click()
+  await expect(dialog.getByRole('status')).toContainText('Stopped: what was read is kept')
+  const saved = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('Cost objects AMER.csv')
+  const rows = parse(await readFile(await file.path()), { bom: true })
+  const held = (await concur.active('Cost objects')).filter(({ codes }) => codes[0] === 'AMER')
+  expect(rows).toHaveLength(held.length + 1)
+  expect(rows[1]?.slice(0, 2)).toEqual(['Americas', 'AMER'])
 })
 
 test.describe('while Concur does not answer', () => {
@@ -233,35 +259,36 @@ test.describe('an expense processor', () => {
   })
 })
 
-test('The lists are accessible, in light and in dark', async ({ page, concur }) => {
-  const look = async () => {
+test.describe('in light and in dark', () => {
+  const look = async (page: Page) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await expectNoGraveFindings(page)
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await expectNoGraveFindings(page, ['color-contrast'])
   }
-  await openList(page, concur, 'Locations', '&open=DE-BY&item=DE-BY')
-  await expect(rowOf(page, 'Munich')).toBeVisible()
-  await look()
-  await page.getByRole('searchbox', { name: 'Filter Locations' }).fill('an')
-  await expect(page.getByText('Every branch was looked through.')).toBeVisible()
-  await look()
-  await page.getByRole('button', { name: 'Clear the search' }).click()
-  await rowOf(page, 'Bavaria').click()
-  for (const [key, title] of [
-    ['a', 'Add an item to Locations'],
-    ['e', 'Edit Bavaria'],
-    ['c', 'Change the code of Bavaria'],
-    ['d', 'Delete Bavaria?'],
-  ] as const) {
-    await page.keyboard.press(key)
-    await expect(
-      page.getByRole('dialog', { name: title }).or(page.getByRole('alertdialog', { name: title })),
-    ).toBeVisible()
-    await look()
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('heading', { name: title, level: 2 })).toBeHidden()
-  }
+
+  test('the tree and its filter are accessible', async ({ page, concur }) => {
+    await openList(page, concur, 'Locations', '&open=DE-BY&item=DE-BY')
+    await expect(rowOf(page, 'Munich')).toBeVisible()
+    await look(page)
+    await page.getByRole('searchbox', { name: 'Filter Locations' }).fill('nuremberg')
+    await expect(page.getByText('Every branch was looked through.')).toBeVisible()
+    await look(page)
+  })
+
+  for (const [key, role, title] of [
+    ['a', 'dialog', 'Add an item to Locations'],
+    ['e', 'dialog', 'Edit Bavaria'],
+    ['c', 'dialog', 'Change the code of Bavaria'],
+    ['d', 'alertdialog', 'Delete Bavaria?'],
+  ] as const)
+    test(`the dialog “${title}” is accessible`, async ({ page, concur }) => {
+      await openList(page, concur, 'Locations', '&open=DE&item=DE-BY')
+      await expect(itemBar(page, 'Bavaria')).toBeVisible()
+      await page.keyboard.press(key)
+      await expect(page.getByRole(role, { name: title })).toBeVisible()
+      await look(page)
+    })
 })
 
 test.describe('on a phone', () => {

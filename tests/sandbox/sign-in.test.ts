@@ -289,3 +289,11 @@ test('A person reads who they are, and nobody else', async () => {
   const unscoped = await Caller.signIn(sandbox, MIRA, { scope: 'TRVREQ' })
   expect((await unscoped.get(`/profile/identity/v4/Users/${MIRA.id}`)).status).toBe(403)
 })
+
+test('After a reset that revokes everything the company’s configured refresh token works again', async () => {
+  const form = { grant_type: 'refresh_token', refresh_token: 'northwind-company-refresh-token' }
+  await control(sandbox.url, 'POST', '/revoke')
+  expect((await postToken(sandbox.url, form)).status).toBe(400)
+  await control(sandbox.url, 'POST', '/reset', { revokeTokens: true })
+  expect((await postToken(sandbox.url, form)).status).toBe(200)
+})

@@ -30,10 +30,9 @@ export default async function RequestsPage({
   // The browser begins to read while the scripts still load.
   for (const address of addresses)
     if (!anew || address !== list) preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
-  if (!anew) return <RequestsDesk />
   return (
     <Suspense fallback={<RequestsDesk />}>
-      <DeskWithList address={list} answer={firstAnswer(list, listRequests)} />
+      {anew ? <DeskWithList address={list} answer={firstAnswer(list, listRequests)} /> : <RequestsDesk />}
     </Suspense>
   )
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { classes } from '#components/ui/classes.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import type { List, ListRow } from '#lib/contracts/lists.ts'
@@ -13,7 +12,7 @@ interface CheckStepProps {
   list: List
   checked: CheckedImport
   edits: ReadonlyMap<number, ListRow>
-  onEdit: (row: number, item: ListRow) => void
+  onEdit: (changed: ReadonlyMap<number, ListRow>) => void
 }
 
 /** The difference first, then only the problems. A figure shows the rows behind it. */
@@ -21,23 +20,22 @@ export function CheckStep({ list, checked, edits, onEdit }: CheckStepProps) {
   const { answer } = checked
   const [chosen, setChosen] = useState<CheckView | null>(null)
   const view = chosen ?? firstView(checked)
+  const { shown, total } = countsOf(view, checked)
   return (
     <>
       <div className="grid flex-none gap-4 px-3.5 pb-3 desk:px-6">
         <CheckFigures answer={answer} view={view} onChange={setChosen} />
-        {view === 'problems' && answer.problemCount > 0 ? (
-          <h2>
-            Problems: fix them here, or run without these rows
-            {answer.problems.length < answer.problemCount ? (
-              <span className="font-normal text-ink-3">
-                {' '}
-                · the first {formatCount(answer.problems.length)} of {formatCount(answer.problemCount)}
-              </span>
-            ) : null}
-          </h2>
-        ) : null}
+        <h2 className="empty:hidden">
+          {headings[view]}
+          {shown < total ? (
+            <span className="font-normal text-ink-3">
+              {' '}
+              · the first {formatCount(shown)} of {formatCount(total)}
+            </span>
+          ) : null}
+        </h2>
       </div>
-      <div className={classes('flex min-h-0 flex-1 flex-col desk:px-2.5')}>
+      <div className="flex min-h-0 flex-1 flex-col desk:px-6">
         {view === 'changed-codes' ? (
           <ChangedCodes list={list} changes={answer.changedCodes} />
         ) : view === 'problems' ? (
@@ -47,11 +45,27 @@ export function CheckStep({ list, checked, edits, onEdit }: CheckStepProps) {
             <ProblemTable list={list} checked={checked} edits={edits} onEdit={onEdit} />
           )
         ) : (
-          <ExampleTable key={view} list={list} checked={checked} view={view} />
+          <ExampleTable key={view} label={`${headings[view]}: ${list.name}`} checked={checked} view={view} />
         )}
       </div>
     </>
   )
+}
+
+const headings: Record<CheckView, string> = {
+  problems: 'Problems: fix them here, or run without these rows',
+  add: 'Rows that add an item',
+  rename: 'Rows that give an item another name',
+  redate: 'Rows that give an item dates. Concur does not tell the dates of today.',
+  remove: 'Items that are deleted',
+  'changed-codes': 'Rows that look like items of today under another code',
+}
+
+function countsOf(view: CheckView, { answer }: CheckedImport): { shown: number; total: number } {
+  if (view === 'problems') return { shown: answer.problems.length, total: answer.problemCount }
+  if (view === 'changed-codes')
+    return { shown: answer.changedCodes.length, total: answer.changedCodes.length }
+  return { shown: answer.examples[view].length, total: answer.difference[view] }
 }
 
 function firstView({ answer: { problemCount, difference, examples } }: CheckedImport): CheckView {

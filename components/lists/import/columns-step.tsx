@@ -25,12 +25,11 @@ interface ColumnsStepProps {
   onReadAgain: (options: ReadOptions) => void
   reading: boolean
   error: UnreadableTable | null
-  complaints: readonly string[]
   recalled: boolean
 }
 
 export function ColumnsStep(props: ColumnsStepProps) {
-  const { list, table, columns, onChange, complaints } = props
+  const { list, table, columns, onChange } = props
   const rows = table.rowCount - (columns.hasHeader ? 1 : 0)
   const setRole = (column: number, role: ColumnRole) =>
     onChange({ ...columns, roles: withRole(columns.roles, column, role) })
@@ -114,13 +113,6 @@ export function ColumnsStep(props: ColumnsStepProps) {
           </tbody>
         </table>
       </div>
-      {complaints.length > 0 ? (
-        <ul aria-label="Before the check" className="grid gap-1 text-warn">
-          {complaints.map((complaint) => (
-            <li key={complaint}>{complaint}</li>
-          ))}
-        </ul>
-      ) : null}
     </div>
   )
 }

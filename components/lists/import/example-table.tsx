@@ -2,7 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import type { TableColumn } from '#components/data-table/table-column.ts'
 import { formatCount, formatDayRange } from '#components/ui/format.ts'
-import type { List, ListRow } from '#lib/contracts/lists.ts'
+import type { ListRow } from '#lib/contracts/lists.ts'
 import type { CheckView } from './check-figures.tsx'
 import type { CheckedImport } from './use-check.ts'
 
@@ -73,13 +73,6 @@ const columnsOf: Record<ExampleKind, readonly TableColumn<Example>[]> = {
   ],
 }
 
-const titles: Record<ExampleKind, string> = {
-  add: 'Rows that add an item',
-  rename: 'Rows that give an item another name',
-  redate: 'Rows that give an item dates. Concur does not tell the dates of today.',
-  remove: 'Rows that delete an item',
-}
-
 const keyOf = ({ row }: Example) => String(row)
 const compactRow = (example: Example) => (
   <div className="grid">
@@ -96,17 +89,14 @@ const compactRow = (example: Example) => (
   </div>
 )
 
-export function ExampleTable({
-  list,
-  checked,
-  view,
-}: {
-  list: List
+interface ExampleTableProps {
+  label: string
   checked: CheckedImport
   view: ExampleKind
-}) {
-  const { examples, difference } = checked.answer
-  const rows = examples[view].map((example) => ({
+}
+
+export function ExampleTable({ label, checked, view }: ExampleTableProps) {
+  const rows = checked.answer.examples[view].map((example) => ({
     row: example.row,
     // What hangs below a deleted item stands in no row of the file.
     item: 'codes' in example ? { codes: example.codes } : (checked.items.get(example.row) ?? { codes: [] }),
@@ -114,25 +104,14 @@ export function ExampleTable({
     below: 'below' in example ? (example.below ?? null) : null,
   }))
   return (
-    <>
-      <h2 className="flex-none px-3.5 pb-2">
-        {titles[view]}
-        {rows.length < difference[view] ? (
-          <span className="font-normal text-ink-3">
-            {' '}
-            · the first {formatCount(rows.length)} of {formatCount(difference[view])}
-          </span>
-        ) : null}
-      </h2>
-      <DataTable
-        label={`${titles[view]}: ${list.name}`}
-        rows={rows}
-        columns={columnsOf[view]}
-        rowKey={keyOf}
-        rowLabel={path}
-        renderCompactRow={compactRow}
-      />
-    </>
+    <DataTable
+      label={label}
+      rows={rows}
+      columns={columnsOf[view]}
+      rowKey={keyOf}
+      rowLabel={path}
+      renderCompactRow={compactRow}
+    />
   )
 }
 

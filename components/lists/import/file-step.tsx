@@ -59,7 +59,10 @@ export function FileStep(props: FileStepProps) {
         disabled={reading !== null}
         placeholder="Copy the rows, come here and press Ctrl V"
         value=""
-        onChange={(event) => takeText(event.target.value)}
+        onChange={({ target: { value } }) => {
+          // Dropped text, and phones that paste in their own way; a letter that somebody types is no table.
+          if (/[\t\n]/.test(value)) takeText(value)
+        }}
         onPaste={(event) => {
           // The box would take seconds to draw a large paste that nobody reads there.
           event.preventDefault()

@@ -9,12 +9,12 @@ export function firstColumns(
   listId: string,
   levels: number,
 ): { columns: Columns; recalled: boolean } {
-  const withHeader = hasHeader(table.firstRows)
-  const header = headerOf(table)
-  const recalled = withHeader ? recallColumns(listId, header, levels) : null
-  const roles = recalled ?? guessColumns(table.firstRows, table.width, levels, withHeader)
+  const recalled = recallColumns(listId, headerOf(table), levels)
+  // What was remembered is a header, whether it looks like one or not.
+  const withHeader = recalled !== null || hasHeader(table.firstRows)
+  const roles = recalled?.roles ?? guessColumns(table.firstRows, table.width, levels, withHeader)
   return {
-    columns: { hasHeader: withHeader, roles, dayOrders: toldOrders(table) },
+    columns: { hasHeader: withHeader, roles, dayOrders: { ...recalled?.dayOrders, ...toldOrders(table) } },
     recalled: recalled !== null,
   }
 }
@@ -23,6 +23,7 @@ export function headerOf({ firstRows, width }: TableSummary): string[] {
   return Array.from({ length: width }, (_, column) => firstRows[0]?.[column] ?? '')
 }
 
+/** What the file itself tells goes before what was remembered. */
 function toldOrders({ dayOrders }: TableSummary): Columns['dayOrders'] {
   return Object.fromEntries(
     dayOrders.flatMap((order, column) => (order === null || order === 'ambiguous' ? [] : [[column, order]])),

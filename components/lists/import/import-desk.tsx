@@ -12,7 +12,7 @@ import type { List, ListOperation, ListRow } from '#lib/contracts/lists.ts'
 import { CheckBar } from './check-bar.tsx'
 import { CheckSkeleton } from './check-skeleton.tsx'
 import { CheckStep } from './check-step.tsx'
-import { ambiguousColumns, columnComplaints } from './column-complaints.ts'
+import { columnComplaints } from './column-complaints.ts'
 import type { Columns } from './columns.ts'
 import { ColumnsStep } from './columns-step.tsx'
 import { FileStep } from './file-step.tsx'
@@ -57,7 +57,7 @@ export function ImportDesk({ list }: { list: List }) {
   const run = useMutation({
     mutationFn: async () => {
       if (!read || !columns) throw new Error('There is nothing to run.')
-      const rest = { ...batchOf({ operation, withChildren }), source: sourceName(read.source) }
+      const rest = { ...batchOf({ operation, withChildren }), source: titleOf(read.source) }
       return startBatches(list.id, await file.session.writeBody({ columns, edits }, rest))
     },
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
@@ -65,21 +65,19 @@ export function ImportDesk({ list }: { list: List }) {
   const guard = useLeaveGuard(edits.size > 0 && !run.isSuccess)
   const heading = useStepFocus(step)
 
-  const ambiguous =
-    read?.table.dayOrders.flatMap((order, column) => (order === 'ambiguous' ? [column] : [])) ?? []
-  const complaints = columns ? columnComplaints(columns, operation, list.levels) : []
-  const unsaid = columns ? ambiguousColumns(columns, ambiguous) : []
+  const [complaint] =
+    read && columns ? columnComplaints(columns, { table: read.table, operation, levels: list.levels }) : []
   const rowCount = read && columns ? read.table.rowCount - (columns.hasHeader ? 1 : 0) : 0
   const rows = `${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`
 
   const onEdit = useCallback(
-    (row: number, item: ListRow) => setEdits((before) => new Map(before).set(row, item)),
+    (changed: ReadonlyMap<number, ListRow>) => setEdits((before) => new Map([...before, ...changed])),
     [],
   )
 
   function goToCheck(): void {
     if (!read || !columns) return
-    if (columns.hasHeader) rememberColumns(list.id, headerOf(read.table), columns.roles)
+    if (columns.hasHeader) rememberColumns(list.id, headerOf(read.table), columns)
     setStep('check')
     check.mutate({ wanted: { columns, edits }, operation, withChildren })
   }
@@ -145,7 +143,6 @@ export function ImportDesk({ list }: { list: List }) {
               onReadAgain={file.readAgain}
               reading={file.reading}
               error={file.error}
-              complaints={complaints}
               recalled={read.recalled}
             />
           </Scroll>
@@ -153,12 +150,14 @@ export function ImportDesk({ list }: { list: List }) {
             <Button
               variant="primary"
               size="thumb"
-              disabled={complaints.length > 0 || unsaid.length > 0 || file.reading || rowCount === 0}
+              disabled={complaint !== undefined || file.reading}
               onClick={goToCheck}
             >
               {`Check ${rows}`}
             </Button>
-            <p className="text-ink-2">Nothing has been sent to Concur yet.</p>
+            <p role="status" className={complaint ? 'text-warn' : 'text-ink-2'}>
+              {complaint ?? 'Nothing has been sent to Concur yet.'}
+            </p>
           </Foot>
         </>
       ) : null}
@@ -195,6 +194,15 @@ export function ImportDesk({ list }: { list: List }) {
       <Suspense>{guard.leaving ? <LeaveDialog onLeave={guard.leave} onStay={guard.stay} /> : null}</Suspense>
     </div>
   )
+}
+
+/** As the contract takes it: no control characters, no half of a pair, at most 200 units. */
+function titleOf(source: ImportSource): string {
+  return sourceName(source)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, 200)
+    .replace(/[\ud800-\udbff]$/, '')
 }
 
 /** Of the BFF, or of the worker in this browser. */

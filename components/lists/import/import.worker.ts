@@ -1,7 +1,7 @@
 import type { ListRow } from '#lib/contracts/lists.ts'
-import { dayOrdersOf } from './column-complaints.ts'
 import { listRowReader } from './columns.ts'
 import type { ImportReply, ImportRequest, Numbered, TableSummary, WantedRows } from './import-messages.ts'
+import { dayOrdersOf } from './read-day.ts'
 import { readTable } from './read-table.ts'
 import type { Table } from './table.ts'
 import { UnreadableTable } from './unreadable-table.ts'

@@ -41,6 +41,18 @@ export function dayOrderOf(cells: Iterable<string>): DayOrder | 'ambiguous' | nu
   return dayFirst ? 'day-first' : 'month-first'
 }
 
+/** What the cells of each column tell about the order of day and month. */
+export function dayOrdersOf(
+  rows: readonly (readonly string[])[],
+  width: number,
+): (DayOrder | 'ambiguous' | null)[] {
+  return Array.from({ length: width }, (_, column) => dayOrderOf(cellsOf(rows, column)))
+}
+
+function* cellsOf(rows: readonly (readonly string[])[], column: number) {
+  for (const row of rows) yield row[column] ?? ''
+}
+
 function day(year = '', month = '', dayOfMonth = ''): string | null {
   const iso = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`
   const date = new Date(`${iso}T00:00:00Z`)

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/format.ts'
 import { fileKind } from './file-kind.ts'
 import { hasHeader } from './guess-columns.ts'
 import { type ReadProgress, readText, type TextOptions } from './read-text.ts'
@@ -68,12 +69,12 @@ function warningsOf({ emptyRows, formulaErrors }: TableRows): string[] {
   const warnings: string[] = []
   if (emptyRows > 0) {
     warnings.push(
-      `${emptyRows === 1 ? 'An empty row is' : `${emptyRows.toLocaleString('en-GB')} empty rows are`} left out and not counted.`,
+      `${emptyRows === 1 ? 'An empty row is' : `${formatCount(emptyRows)} empty rows are`} left out and not counted.`,
     )
   }
   if (formulaErrors.count > 0) {
     warnings.push(
-      `${formulaErrors.count === 1 ? 'A cell holds' : `${formulaErrors.count.toLocaleString('en-GB')} cells hold`} an error of a formula instead of a value, first in ${formulaErrors.first}.`,
+      `${formulaErrors.count === 1 ? 'A cell holds' : `${formatCount(formulaErrors.count)} cells hold`} an error of a formula instead of a value, first in ${formulaErrors.first}.`,
     )
   }
   return warnings

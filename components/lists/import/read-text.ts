@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/browser/esm'
+import { formatCount } from '#components/ui/format.ts'
 import { withoutApostrophe } from '#lib/contracts/csv.ts'
 import { type Delimiter, guessDelimiter } from './guess-delimiter.ts'
 import { MAX_CELL_CHARACTERS, MAX_COLUMNS } from './table-limits.ts'
@@ -155,6 +156,6 @@ function readable(failure: unknown, line: number): unknown {
     failure.code === 'CSV_QUOTE_NOT_CLOSED' || failure.code === 'CSV_MAX_RECORD_SIZE'
       ? 'A quotation mark is opened and never closed'
       : 'The quotation marks of this file cannot be understood',
-    `Look at line ${line.toLocaleString('en-GB')}. Inside a quoted text a quotation mark is written twice ("").`,
+    `Look at line ${formatCount(line)}. Inside a quoted text a quotation mark is written twice ("").`,
   )
 }

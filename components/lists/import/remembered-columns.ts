@@ -1,4 +1,6 @@
-import { type ColumnRole, isColumnRole } from './column-role.ts'
+import { isColumnRole } from './column-role.ts'
+import type { Columns } from './columns.ts'
+import type { DayOrder } from './read-day.ts'
 
 /** Headers kept a list: people import from a handful of systems. */
 const KEPT = 8
@@ -6,6 +8,8 @@ const KEPT = 8
 interface Remembered {
   header: string
   roles: string[]
+  /** Of each column, `null` where it has none. */
+  dayOrders: (DayOrder | null)[]
 }
 
 const keyOf = (listId: string) => `clearance:import-columns:${listId}`
@@ -15,18 +19,20 @@ export function recallColumns(
   listId: string,
   header: readonly string[],
   levels: number,
-): ColumnRole[] | null {
+): Pick<Columns, 'roles' | 'dayOrders'> | null {
   const known = read(listId).find((each) => each.header === header.join('\t'))
   const roles = known?.roles.filter((role) => isColumnRole(role, levels)) ?? []
-  return roles.length === header.length ? roles : null
+  if (!known || roles.length !== header.length) return null
+  const told = known.dayOrders.flatMap((order, column) => (order ? [[column, order] as const] : []))
+  return { roles, dayOrders: Object.fromEntries(told) }
 }
 
-export function rememberColumns(
-  listId: string,
-  header: readonly string[],
-  roles: readonly ColumnRole[],
-): void {
-  const own: Remembered = { header: header.join('\t'), roles: [...roles] }
+export function rememberColumns(listId: string, header: readonly string[], columns: Columns): void {
+  const own: Remembered = {
+    header: header.join('\t'),
+    roles: [...columns.roles],
+    dayOrders: header.map((_, column) => columns.dayOrders[column] ?? null),
+  }
   const others = read(listId).filter((each) => each.header !== own.header)
   try {
     localStorage.setItem(keyOf(listId), JSON.stringify([own, ...others].slice(0, KEPT)))
@@ -52,6 +58,9 @@ function isRemembered(stored: unknown): stored is Remembered {
     typeof stored.header === 'string' &&
     'roles' in stored &&
     Array.isArray(stored.roles) &&
-    stored.roles.every((role) => typeof role === 'string')
+    stored.roles.every((role) => typeof role === 'string') &&
+    'dayOrders' in stored &&
+    Array.isArray(stored.dayOrders) &&
+    stored.dayOrders.every((order) => order === null || order === 'day-first' || order === 'month-first')
   )
 }

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  ambiguousColumns,
-  columnComplaints,
-  dayOrdersOf,
-} from '../../../components/lists/import/column-complaints.ts'
+import { columnComplaints } from '../../../components/lists/import/column-complaints.ts'
 import { type ColumnRole, roleLabel, rolesOf } from '../../../components/lists/import/column-role.ts'
-import { listRowReader } from '../../../components/lists/import/columns.ts'
+import { type Columns, listRowReader } from '../../../components/lists/import/columns.ts'
 import { guessColumns, hasHeader } from '../../../components/lists/import/guess-columns.ts'
 import { plainWords } from '../../../components/lists/import/header-words.ts'
-import { dayOrderOf, readDay } from '../../../components/lists/import/read-day.ts'
+import type { TableSummary } from '../../../components/lists/import/import-messages.ts'
+import { dayOrderOf, dayOrdersOf, readDay } from '../../../components/lists/import/read-day.ts'
 
 const short: Record<string, ColumnRole> = {
   n: 'name',
@@ -115,13 +112,9 @@ describe('dates', () => {
     expect(dayOrderOf(cells)).toBe(order)
   })
 
-  it('a column that nobody can read is asked about once, and only where it holds dates', () => {
+  it('a column tells by all of its dates', () => {
     const rows = rowsOf('A,1/2/2027,3/4/2027', 'B,1/2/2027,13/4/2027')
     expect(dayOrdersOf(rows, 3)).toEqual([null, 'ambiguous', 'day-first'])
-    const columns = { hasHeader: false, roles: roles('1se'), dayOrders: {} }
-    expect(ambiguousColumns(columns, [1])).toEqual([1])
-    expect(ambiguousColumns({ ...columns, dayOrders: { 1: 'day-first' as const } }, [1])).toEqual([])
-    expect(ambiguousColumns({ ...columns, roles: roles('1-e') }, [1])).toEqual([])
   })
 })
 
@@ -175,8 +168,25 @@ describe('what is missing before the check', () => {
     ['1s', 'delete', 1, []],
   ] as const)('%s to %s %i levels', (letters, operation, levels, complaints) => {
     const columns = { hasHeader: true, roles: roles(letters), dayOrders: {} }
-    expect(columnComplaints(columns, operation, levels)).toEqual(complaints)
+    const table = { dayOrders: [], rowCount: 2 }
+    expect(columnComplaints(columns, { table, operation, levels })).toEqual(complaints)
   })
+
+  it.each<[string, Columns['dayOrders'], string[]]>([
+    ['1nse', {}, ['Choose what the dates mean in the column with the start date.']],
+    ['1nse', { 2: 'day-first' }, []],
+    ['1n--', {}, []],
+  ])(
+    'dates that mean two days are asked about where they matter (%s, %j)',
+    (letters, dayOrders, complaints) => {
+      const columns = { hasHeader: true, roles: roles(letters), dayOrders }
+      const table: Pick<TableSummary, 'dayOrders' | 'rowCount'> = {
+        dayOrders: [null, null, 'ambiguous', 'day-first'],
+        rowCount: 2,
+      }
+      expect(columnComplaints(columns, { table, operation: 'merge', levels: 1 })).toEqual(complaints)
+    },
+  )
 
   it('a list of two levels offers its columns by name', () => {
     expect(rolesOf(2).map((role) => roleLabel(role, 2))).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { alikeRows } from '../../../components/lists/import/alike-rows.ts'
 import { problemsCsv, templateCsv } from '../../../components/lists/import/item-csv.ts'
 import {
   editableField,
@@ -92,4 +93,88 @@ describe('a problem is put right where it stands', () => {
     const empty: ListRow = { name: 'Milano', codes: [] }
     expect(withValue(empty, editableField('codes', empty), 'EU').codes).toEqual(['EU'])
   })
+})
+
+describe('what mends one row mends those that are alike', () => {
+  const item = (path: string, name = 'N'): ListRow => ({ name, codes: path.split('/') })
+  const items = new Map([
+    [1, item('EU/PTX/1')],
+    [2, item('EU/PTX/2')],
+    [3, item('EU/PTX')],
+    [4, item('US/PTX/1')],
+    [5, item('EU/PTY/1')],
+    [6, item('EU/PTX/9')],
+    [7, item('EU/PTX/7')],
+  ])
+  const problem = (row: number, code = '2007', field = 'codes[1]'): CheckProblem => ({
+    row,
+    code,
+    field,
+    message: '',
+    advice: '',
+  })
+  const problems = [
+    problem(1),
+    problem(2),
+    problem(3),
+    problem(4),
+    problem(5),
+    problem(6, '1014'),
+    problem(7),
+  ]
+  const answer = { ...emptyAnswer(), problems }
+
+  it('the same problem in the same value below the same codes', () => {
+    const mended = { problem: problem(1), before: item('EU/PTX/1'), after: item('EU/PT/1') }
+    const edits = new Map([
+      [1, item('EU/PT/1')],
+      [7, item('EU/PTX/8')],
+    ])
+    expect([...alikeRows(mended, { answer, items }, edits)]).toEqual([
+      [2, item('EU/PT/2')],
+      [3, item('EU/PT')],
+    ])
+  })
+
+  it('names are alike by themselves', () => {
+    const named = new Map([
+      [1, item('A', '#REF!')],
+      [2, item('B', '#REF!')],
+      [3, item('C', 'x')],
+    ])
+    const wrong = [1, 2, 3].map((row) => problem(row, '1004', 'name'))
+    const mended = {
+      problem: problem(1, '1004', 'name'),
+      before: item('A', '#REF!'),
+      after: item('A', 'Name'),
+    }
+    expect([
+      ...alikeRows(mended, { answer: { ...answer, problems: wrong }, items: named }, new Map()),
+    ]).toEqual([[2, item('B', 'Name')]])
+  })
+
+  it('doubles are each their own matter', () => {
+    const doubles = [problem(1, 'duplicate-in-file', 'codes'), problem(2, 'duplicate-in-file', 'codes')]
+    const mended = { problem: problem(1, 'duplicate-in-file', 'codes'), before: item('A'), after: item('B') }
+    const same = new Map([
+      [1, item('A')],
+      [2, item('A')],
+    ])
+    expect(alikeRows(mended, { answer: { ...answer, problems: doubles }, items: same }, new Map()).size).toBe(
+      0,
+    )
+  })
+
+  function emptyAnswer() {
+    return {
+      rows: 7,
+      problems: [],
+      problemCount: 7,
+      rowsWithProblems: 7,
+      difference: { add: 0, rename: 0, redate: 0, unchanged: 0, remove: 0 },
+      examples: { add: [], rename: [], redate: [], remove: [] },
+      changedCodes: [],
+      plan: { rows: 0, batches: 0 },
+    }
+  }
 })

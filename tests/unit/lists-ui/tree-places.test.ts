@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
-import { afterDelete, itemAt, parentsFor, topmost } from '#components/lists/tree-places.ts'
+import { afterDelete, itemAt, itemsAt, parentsFor, topmost } from '#components/lists/tree-places.ts'
 import { treeRows } from '#components/lists/tree-rows.ts'
-import { EUROPE, ITALY, MILANO, readBranches } from './list-items.ts'
+import { EUROPE, ITALY, MILANO, PORTUGAL, readBranches } from './list-items.ts'
 
 const rows = treeRows(new Set(['EU', 'EU-IT', 'AS']), readBranches)
 
 test('An item is found by its key in what was read', () => {
   expect(itemAt(readBranches, 'EU-IT-20')).toBe(MILANO)
   expect(itemAt(readBranches, 'AS-JP')).toBeUndefined()
+})
+
+test('Many items are found at once, and what is gone meanwhile is left out', () => {
+  expect(itemsAt(readBranches, ['EU-IT-20', 'EU', 'EU-XX', 'EU-PT'])).toEqual([MILANO, EUROPE, PORTUGAL])
 })
 
 test.each([
