@@ -42,7 +42,13 @@ export function AddExceptionDialog({ node, onClose }: AddExceptionDialogProps) {
       showWritten(client, node.place, written)
       if (written.outcome !== 'done') return
       onClose()
-      showToast({ tone: 'good', title: `Concur confirmed: ${added.exceptionCode} added`, detail: where })
+      showToast({
+        tone: 'good',
+        title: written.alreadyThere
+          ? `${added.exceptionCode} stands here already`
+          : `Concur confirmed: ${added.exceptionCode} added`,
+        detail: written.alreadyThere ? 'Nothing was sent.' : where,
+      })
     },
   })
   const standsHere = node.exceptions.some(({ exceptionCode: here }) => here === code)

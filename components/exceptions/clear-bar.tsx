@@ -2,7 +2,7 @@ import { Button } from '#components/ui/button.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { loadAhead } from '#components/ui/load-ahead.ts'
-import type { Capability } from './capability.ts'
+import type { Capability } from '#lib/contracts/me.ts'
 import { clearScope } from './clear-scope.ts'
 import type { Clearable } from './found-exceptions.ts'
 

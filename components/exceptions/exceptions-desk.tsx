@@ -16,7 +16,7 @@ import { useNow } from '#components/ui/use-now.ts'
 import { saveCsv } from '#lib/browser/save-csv.ts'
 import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { ScannedReport } from '#lib/contracts/exceptions.ts'
-import type { Capability } from './capability.ts'
+import type { Capability } from '#lib/contracts/me.ts'
 import { ClearBar } from './clear-bar.tsx'
 import { codeTableColumns } from './code-columns.tsx'
 import { CodesView } from './codes-view.tsx'
@@ -251,7 +251,10 @@ export function ExceptionsDesk({ writes }: { writes: Capability }) {
             scanPending={start.isPending}
             scanError={start.error}
             onScan={(body) => readOthers(body, () => setQuestion(null))}
-            onCleared={() => setTicked(new Set())}
+            onCleared={() => {
+              setTicked(new Set())
+              refresh()
+            }}
             onOpenReport={openReport}
             onClose={() => setQuestion(null)}
           />

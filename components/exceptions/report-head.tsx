@@ -5,8 +5,8 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { formatAmount, formatInstant } from '#components/ui/format.ts'
 import { loadAhead } from '#components/ui/load-ahead.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { Capability } from '#lib/contracts/me.ts'
 import type { ReportSummary } from '#lib/contracts/reports.ts'
-import type { Capability } from './capability.ts'
 
 interface ReportHeadProps {
   report: ReportSummary

@@ -24,9 +24,11 @@ export function useScan() {
     known,
     start,
     refresh: () => {
-      if (!scan || running || start.isPending) return
-      setBefore(scan)
-      start.mutate({ filter: scan.filter, since: scan.jobId })
+      // What was cleared a moment ago is gone from the cache already, not from the render that this belongs to.
+      const known = client.getQueryData(latestScanOptions().queryKey)
+      if (!known || known.endedAt === null || start.isPending) return
+      setBefore(known)
+      start.mutate({ filter: known.filter, since: known.jobId })
     },
     readOthers: (body: ScanBody, onStarted: () => void) => {
       setBefore(null)

@@ -14,5 +14,5 @@ export default async function Page({ params }: { params: Promise<{ reportId: str
         {exceptions.reason} Ask whoever registered Clearance in Concur for that scope, then sign in again.
       </EmptyState>
     )
-  return <ReportPage reportId={decodeURIComponent(reportId)} writes={exceptions} />
+  return <ReportPage reportId={decodeURIComponent(reportId)} writes={exceptions.canWrite} />
 }
