@@ -38,6 +38,9 @@ import { useScan } from './use-scan.ts'
 const loadDialogs = () =>
   import('./exceptions-dialogs.tsx').then((module) => ({ default: module.ExceptionsDialogs }))
 const ExceptionsDialogs = lazy(loadDialogs)
+const PictureView = lazy(() =>
+  import('./picture-view.tsx').then((module) => ({ default: module.PictureView })),
+)
 
 /** Exceptions across reports, as a scan found them. */
 export function ExceptionsDesk({ writes }: { writes: Capability }) {
@@ -214,6 +217,10 @@ export function ExceptionsDesk({ writes }: { writes: Capability }) {
             onSort={(sort) => setUrl({ reportSort: sort })}
             onOpen={openReport}
           />
+        ) : view === 'picture' ? (
+          <Suspense fallback={<div className="flex-1 bg-surface" />}>
+            <PictureView groups={groups} />
+          </Suspense>
         ) : (
           <CodesView
             groups={groups}
