@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { exceptionsUrl } from '#components/exceptions/exceptions-url-state.ts'
 
 const read = (address: string) => exceptionsUrl.read(new URLSearchParams(address))
-const written = (address: string) =>
-  Object.entries(exceptionsUrl.write(read(address))).filter(([, text]) => text !== null)
+const written = (address: string): [string, string][] =>
+  Object.entries(exceptionsUrl.write(read(address))).flatMap(([name, text]) =>
+    text === null ? [] : [[name, text]],
+  )
 
 test('An address without anything shows codes, the most frequent first', () => {
   expect(read('')).toMatchObject({

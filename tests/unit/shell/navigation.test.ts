@@ -12,7 +12,7 @@ const me: Me = {
   capabilities: {
     requests: open,
     lists: { allowed: false, reason: 'The app was not granted LIST.' },
-    exceptions: open,
+    exceptions: { ...open, canWrite: open },
   },
   auditsEverybody: false,
 }
