@@ -9,7 +9,12 @@ const figure = { fill: 'var(--color-ink)', fontSize: 12 }
 
 /** What blocks is solid and what warns is hatched, so that they are told apart without colour. */
 export function CodesChart({ codes }: { codes: readonly CodeNumbers[] }) {
-  const drawn = codes.map((each) => ({ ...each, all: each.blocking + each.warnings }))
+  // A bar of nothing carries no label, so the figure stands on the last part that there is.
+  const drawn = codes.map((each) => ({
+    ...each,
+    blockingAlone: each.warnings === 0 ? each.blocking : '',
+    all: each.blocking + each.warnings,
+  }))
   return (
     <ResponsiveContainer width="100%" height={drawn.length * BAR + AXES}>
       <BarChart
@@ -41,13 +46,9 @@ export function CodesChart({ codes }: { codes: readonly CodeNumbers[] }) {
           tickLine={false}
           stroke="var(--color-line-strong)"
         />
-        <Bar
-          dataKey="blocking"
-          stackId="code"
-          barSize={14}
-          fill="var(--color-bad)"
-          isAnimationActive={false}
-        />
+        <Bar dataKey="blocking" stackId="code" barSize={14} fill="var(--color-bad)" isAnimationActive={false}>
+          <LabelList dataKey="blockingAlone" position="right" {...figure} />
+        </Bar>
         <Bar
           dataKey="warnings"
           stackId="code"

@@ -38,7 +38,7 @@ export const codeTableColumns: readonly TableColumn<ByCodeRow>[] = [
     sortable: true,
     cell: (row) =>
       row.kind === 'code' ? (
-        row.group.message
+        <GroupSays group={row.group} />
       ) : (
         <>
           <Link
@@ -96,6 +96,15 @@ export const codeTableColumns: readonly TableColumn<ByCodeRow>[] = [
     hover: visibilityHover,
   },
 ]
+
+function GroupSays({ group: { message, messages } }: { group: CodeGroup }) {
+  if (messages === 1) return message
+  return (
+    <>
+      {message} <span className="text-ink-3">and {messages - 1} more like it</span>
+    </>
+  )
+}
 
 /** The whole bar is how many there are; what blocks is its solid part, what warns the hatched one, so that it reads without colour. */
 function Bar({ group, share }: { group: CodeGroup; share: number }) {

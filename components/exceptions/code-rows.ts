@@ -44,7 +44,7 @@ function foundRow(group: CodeGroup, found: Found, at: number): FoundRow {
     kind: 'found',
     key: found.key,
     found,
-    says: group.oneMessage ? '' : (found.exception.message?.trim() ?? ''),
+    says: group.messages === 1 ? '' : (found.exception.message?.trim() ?? ''),
     branch: { level: 2, position: at + 1, siblings: group.found.length },
   }
 }

@@ -22,28 +22,21 @@ export const levelWords: Record<Level, string> = {
   allocation: 'Allocation',
 }
 
-const plurals: Record<Level, string> = {
-  header: 'headers',
-  expense: 'expenses',
-  itemization: 'itemizations',
-  allocation: 'allocations',
-}
-
 export const kindWord = (isBlocking: boolean): string => (isBlocking ? 'Blocks' : 'Warning')
 
 /** "1 report", "43 reports". */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : several}`
+export function counted(count: number, one: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`
 }
 
-/** "2 headers, 40 expenses": how many exceptions of each level. */
+/** "Header 2 · Expense 40": how many exceptions of each level. */
 export function levelCounts(counts: ReadonlyMap<Level, number>): string {
   return levels
     .flatMap((level) => {
-      const count = counts.get(level) ?? 0
-      return count > 0 ? counted(count, level, plurals[level]) : []
+      const count = counts.get(level)
+      return count ? `${levelWords[level]} ${formatCount(count)}` : []
     })
-    .join(', ')
+    .join(' · ')
 }
 
 /** "header", "header and expense", "header, expense and allocation". */

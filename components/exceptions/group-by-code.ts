@@ -6,8 +6,8 @@ export interface CodeGroup {
   code: string
   /** The one that is said most often. */
   message: string
-  /** Whether all exceptions of the code say the same. */
-  oneMessage: boolean
+  /** How many different things exceptions of the code say. */
+  messages: number
   found: readonly Found[]
   reports: number
   blocking: number
@@ -23,7 +23,7 @@ export function groupByCode(reports: readonly ScannedReport[]): CodeGroup[] {
     return {
       code,
       message: mostFrequent(messages),
-      oneMessage: messages.size === 1,
+      messages: messages.size,
       found,
       reports: new Set(found.map(({ report }) => report.reportId)).size,
       blocking: found.filter(({ exception }) => exception.isBlocking).length,

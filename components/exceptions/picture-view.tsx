@@ -133,7 +133,7 @@ function Numbers({ label, head, rows }: NumbersProps) {
             <th
               key={name}
               scope="col"
-              className={`py-1.5 font-medium ${column === 0 ? 'text-left' : 'figures'}`}
+              className={`py-1.5 font-medium ${column === 0 ? 'text-left' : 'figures pl-4'}`}
             >
               {name}
             </th>
@@ -147,7 +147,7 @@ function Numbers({ label, head, rows }: NumbersProps) {
               {name}
             </th>
             {figures.map((figure, column) => (
-              <td key={head[column + 1]} className="figures py-1.5">
+              <td key={head[column + 1]} className="figures py-1.5 pl-4">
                 {formatCount(figure)}
               </td>
             ))}

@@ -10,15 +10,16 @@ import type { ReportSummary } from '#lib/contracts/reports.ts'
 
 interface ReportHeadProps {
   report: ReportSummary
+  ownerBySearch: ReportSummary['owner'] | undefined
   writes: Capability
   onAdd: () => void
   loadDialogs: () => Promise<unknown>
 }
 
-export function ReportHead({ report, writes, onAdd, loadDialogs }: ReportHeadProps) {
+export function ReportHead({ report, ownerBySearch, writes, onAdd, loadDialogs }: ReportHeadProps) {
   const { name, owner, total, approvalStatus, submittedAt, reportId } = report
   const facts = [
-    owner.name ?? owner.login,
+    owner.name ?? ownerBySearch?.name ?? owner.login ?? ownerBySearch?.login ?? null,
     total ? formatAmount(total) : null,
     approvalStatus.name ?? approvalStatus.code,
     submittedAt ? `submitted ${formatInstant(submittedAt.iso, 'whole')}` : 'not submitted',

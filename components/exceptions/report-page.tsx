@@ -10,7 +10,12 @@ import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useUrlState } from '#lib/browser/use-url-state.ts'
 import type { Capability } from '#lib/contracts/me.ts'
-import { expensesOptions, reportExceptionsOptions, reportOptions } from './exceptions.queries.ts'
+import {
+  expensesOptions,
+  latestScanOptions,
+  reportExceptionsOptions,
+  reportOptions,
+} from './exceptions.queries.ts'
 import type { Clearable } from './found-exceptions.ts'
 import { placeTitle } from './place-words.ts'
 import { ReportBar } from './report-bar.tsx'
@@ -41,6 +46,10 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
   const table = useRef<TableHandle>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [question, setQuestion] = useState<{ asked: Question; run: number } | null>(null)
+
+  // Reports v4 names an owner only to some; the search that the scan began with names everybody.
+  const scanned = useQuery({ ...latestScanOptions(), enabled: false }).data?.items
+  const owner = scanned?.find((each) => each.reportId === reportId)?.owner
 
   const tree = useMemo(
     () => placeTree(reportId, expenses.data ?? [], exceptions.data?.items ?? []),
@@ -118,7 +127,13 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <BackToExceptions />
       {report.data ? (
-        <ReportHead report={report.data} writes={writes} onAdd={askToAdd} loadDialogs={loadDialogs} />
+        <ReportHead
+          report={report.data}
+          ownerBySearch={owner}
+          writes={writes}
+          onAdd={askToAdd}
+          loadDialogs={loadDialogs}
+        />
       ) : report.isPending ? (
         <ReportHeadSkeleton />
       ) : null}
