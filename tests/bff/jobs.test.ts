@@ -215,7 +215,7 @@ describe('A job', () => {
     expect(job.steps).toHaveLength(2)
   })
 
-  it('whose row cannot be stored fails: that row is unknown, and the others end as they did', async () => {
+  it('whose row cannot be stored fails: that row is unknown, and nothing more is sent', async () => {
     await rowByRow()
     const refusal =
       "alter table job_rows add constraint refuse_some check (message is distinct from 'A/2 is done') not valid"
@@ -225,7 +225,7 @@ describe('A job', () => {
       expect(ends(job)).toEqual([
         ['done', null],
         ['unknown', 'interrupted'],
-        ['done', null],
+        ['not-sent', 'internal'],
       ])
       expect(job.state).toBe('failed')
       expect(logged).toContain('a job stopped')
