@@ -3,6 +3,7 @@ import type { Db } from '#lib/db/open-database.ts'
 import { beingRestarted } from '#lib/door.ts'
 import { afterFailure } from './after-failure.ts'
 import { createFairQueue } from './fair-queue.ts'
+import { inGroups } from './in-groups.ts'
 import type { JobChanges } from './job-changes.ts'
 import {
   type FileColumns,
@@ -22,6 +23,7 @@ import {
   claimJob,
   createJob,
   endJob,
+  endReadRows,
   endRows,
   endStep,
   findJob,
@@ -145,22 +147,48 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
           }
           await endRows(db, claim, [{ ...end, row: row.row }])
         }
-        const ends = await Promise.allSettled(
-          (await pendingRows(db, job.id, step.index)).map((row) =>
-            inTurn(() =>
-              one(row).catch((error: unknown) => {
-                isBroken = true
-                throw error
-              }),
-            ),
-          ),
-        )
-        const broken = ends.find((end) => end.status === 'rejected')
-        if (broken) throw broken.reason
+        const untilBroken = (row: PendingRow) =>
+          one(row).catch((error: unknown) => {
+            isBroken = true
+            throw error
+          })
+        await allOf((await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => untilBroken(row))))
+      },
+      async readRows(read, keep) {
+        const inTurn = rows.lane()
+        let broken: unknown
+        const store = inGroups(async (ends: (RowEnd & { row: number })[]) => {
+          await keep(ends.map(({ row }) => row))
+          await endReadRows(db, claim, ends)
+        })
+        const one = async (row: PendingRow) => {
+          mayGoOn()
+          if (broken) throw broken
+          const end = await settled(kind, () => read(row))
+          if (end instanceof PauseJob) throw end
+          return { ...end, row: row.row }
+        }
+        const readAndStored = async (row: PendingRow) => {
+          try {
+            // The next row is read while this one's end waits to be stored.
+            await store(await inTurn(() => one(row)))
+          } catch (error) {
+            broken ??= error
+            throw error
+          }
+        }
+        await allOf((await pendingRows(db, job.id, step.index)).map(readAndStored))
       },
     }
     await kind.runStep(stepRun)
     await endStep(db, claim, step.index, now())
+  }
+
+  /** Whatever breaks, the others end first. */
+  async function allOf(work: Promise<void>[]): Promise<void> {
+    const ends = await Promise.allSettled(work)
+    const broken = ends.find((end) => end.status === 'rejected')
+    if (broken) throw broken.reason
   }
 
   async function settled(kind: JobKind<Context>, send: () => Promise<RowEnd>): Promise<RowEnd | PauseJob> {

@@ -95,6 +95,27 @@ async function rowByRow(rowsAtOnce = 1, alone = false): Promise<void> {
   })
 }
 
+/** A runner whose rows are only read, and wait for an answer of the test. */
+async function onlyRead(kept: number[][], comes: () => void = () => {}): Promise<void> {
+  const waiting: (() => void)[] = []
+  answerOne = () => waiting.shift()?.()
+  await begin({
+    rowsAtOnce: 2,
+    runStep: (run) =>
+      run.readRows(
+        async ({ row }) => {
+          sent.push(`${run.input}/${row}`)
+          await new Promise<void>((resolve) => waiting.push(resolve))
+          comes()
+          return { outcome: 'done', message: `${row} is read` }
+        },
+        async (rows) => {
+          kept.push(rows)
+        },
+      ),
+  })
+}
+
 /** A runner whose steps go out as one; the test says what comes of each sending. */
 async function asOne(...comes: ((run: StepRun<null>) => Promise<void> | void)[]): Promise<void> {
   answerOne = () => {}
@@ -194,7 +215,7 @@ describe('A job', () => {
     expect(job.steps).toHaveLength(2)
   })
 
-  it('whose row cannot be stored fails: that row is unknown, and the others end as they did', async () => {
+  it('whose row cannot be stored fails: that row is unknown, and nothing more is sent', async () => {
     await rowByRow()
     const refusal =
       "alter table job_rows add constraint refuse_some check (message is distinct from 'A/2 is done') not valid"
@@ -204,7 +225,7 @@ describe('A job', () => {
       expect(ends(job)).toEqual([
         ['done', null],
         ['unknown', 'interrupted'],
-        ['done', null],
+        ['not-sent', 'internal'],
       ])
       expect(job.state).toBe('failed')
       expect(logged).toContain('a job stopped')
@@ -259,6 +280,44 @@ describe('A job that is stopped', () => {
       ['unknown', 'interrupted'],
       ['not-sent', 'cancelled'],
     ])
+  })
+})
+
+describe('A job that only reads', () => {
+  it('stores what came together together, and what was read before it says so', async () => {
+    const kept: number[][] = []
+    await onlyRead(kept)
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1', 'A/2'])
+    answerOne()
+    answerOne()
+    const job = await untilEnded(jobId)
+    expect(job).toMatchObject({ state: 'done', counts: { succeeded: 3 } })
+    expect(kept.flat().sort()).toEqual([1, 2, 3])
+    expect(kept.length).toBeLessThan(3)
+  })
+
+  it('and is stopped reads nothing more', async () => {
+    await onlyRead([])
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1', 'A/2'])
+    await runner.cancel(jobId)
+    const job = await untilEnded(jobId)
+    expect(job.state).toBe('cancelled')
+    expect(ends(job).at(-1)).toEqual(['not-sent', 'cancelled'])
+  })
+
+  it('and pauses keeps what it read, and reads the rest when it goes on', async () => {
+    let answers = 0
+    await onlyRead([], () => {
+      answers += 1
+      if (answers === 2) throw new PauseJob(new Date(Date.now() + 1_000), 'Concur rests.')
+    })
+    const jobId = await runner.start(personId, threeRows())
+    const job = await untilEnded(jobId)
+    expect(job.state).toBe('done')
+    expect(sent.filter((row) => row === 'A/1')).toHaveLength(1)
+    expect(sent.filter((row) => row === 'A/2')).toHaveLength(2)
   })
 })
 
