@@ -3,6 +3,7 @@ import { endpoint, plain } from './endpoint.ts'
 
 /** What the granted scopes allow, with the reason where they do not. Concur's roles decide once more at each call. */
 export const capability = z.object({ allowed: z.boolean(), reason: z.string().nullable() })
+export type Capability = z.infer<typeof capability>
 
 export const me = z.object({
   id: z.string(),

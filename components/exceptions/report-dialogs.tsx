@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { AddExceptionDialog } from './add-exception-dialog.tsx'
+import { ClearDialog } from './clear-dialog.tsx'
+import { ClearManyDialog } from './clear-many-dialog.tsx'
+import { placeKey } from './exception-place.ts'
+import { reportExceptionsOptions } from './exceptions.queries.ts'
+import type { Clearable } from './found-exceptions.ts'
+import { placeTitle } from './place-words.ts'
+import { flatten, type PlaceNode } from './report-tree.ts'
+
+export type Question = { kind: 'clear'; chosen: readonly Clearable[] } | { kind: 'add'; node: PlaceNode }
+
+interface ReportDialogsProps {
+  asked: Question
+  tree: readonly PlaceNode[]
+  onCleared: () => void
+  onClose: () => void
+}
+
+/** The dialog of one question, loaded with the first one. */
+export function ReportDialogs({ asked, tree, onCleared, onClose }: ReportDialogsProps) {
+  const client = useQueryClient()
+  if (asked.kind === 'add') return <AddExceptionDialog node={asked.node} onClose={onClose} />
+  const [one] = asked.chosen
+  if (!one) return null
+  if (asked.chosen.length > 1)
+    return (
+      <ClearManyDialog
+        chosen={asked.chosen}
+        onEnded={() => {
+          void client.invalidateQueries({ queryKey: reportExceptionsOptions(one.place.reportId).queryKey })
+          onCleared()
+        }}
+        onClose={onClose}
+      />
+    )
+  const node = flatten(tree).find(({ key }) => key === placeKey(one.place))
+  const times = node?.exceptions.filter(
+    ({ exceptionCode }) => exceptionCode === one.exception.exceptionCode,
+  ).length
+  return <ClearDialog one={one} where={node ? placeTitle(node) : ''} times={times ?? 1} onClose={onClose} />
+}
