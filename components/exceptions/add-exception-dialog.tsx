@@ -20,10 +20,12 @@ type Values = z.infer<typeof values>
 
 interface AddExceptionDialogProps {
   node: PlaceNode
+  /** Once Concur has confirmed it. */
+  onAdded: (exceptionCode: string) => void
   onClose: () => void
 }
 
-export function AddExceptionDialog({ node, onClose }: AddExceptionDialogProps) {
+export function AddExceptionDialog({ node, onAdded, onClose }: AddExceptionDialogProps) {
   const client = useQueryClient()
   const seen = useQuery(seenCodesOptions())
   const suggestions = useId()
@@ -42,6 +44,7 @@ export function AddExceptionDialog({ node, onClose }: AddExceptionDialogProps) {
       showWritten(client, node.place, written)
       if (written.outcome !== 'done') return
       onClose()
+      onAdded(added.exceptionCode)
       showToast({
         tone: 'good',
         title: written.alreadyThere

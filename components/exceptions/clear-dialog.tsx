@@ -15,10 +15,12 @@ interface ClearDialogProps {
   where: string
   /** How many exceptions of this code stand at the place. */
   times: number
+  /** Once Concur has confirmed it. */
+  onCleared: () => void
   onClose: () => void
 }
 
-export function ClearDialog({ one, where, times, onClose }: ClearDialogProps) {
+export function ClearDialog({ one, where, times, onCleared, onClose }: ClearDialogProps) {
   const client = useQueryClient()
   const { exceptionCode, message, isBlocking } = one.exception
   const fresh = useFreshReport([one])
@@ -28,6 +30,7 @@ export function ClearDialog({ one, where, times, onClose }: ClearDialogProps) {
       showWritten(client, one.place, written)
       if (written.outcome !== 'done') return
       onClose()
+      onCleared()
       showToast({
         tone: 'good',
         title: written.alreadyCleared

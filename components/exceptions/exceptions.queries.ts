@@ -36,6 +36,16 @@ export function latestScanOptions() {
   })
 }
 
+/** The job behind a scan that reads: it knows whether it waits for Concur. */
+export function scanJobOptions(jobId: string) {
+  return queryOptions({
+    queryKey: ['exceptions', 'scan-job', jobId],
+    queryFn: ({ signal }) => callBff('GET /api/jobs/{jobId}', { params: { jobId } }, signal),
+    staleTime: 0,
+    refetchInterval: WHILE_READING,
+  })
+}
+
 export function startScan(body: ScanBody) {
   return callBff('POST /api/exceptions/scans', { body })
 }

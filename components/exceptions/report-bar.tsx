@@ -48,7 +48,10 @@ export function ReportBar({ row, ticked, writes, onClear, onAdd, onUntick, loadD
   if (!row)
     return (
       <p className={`${bar} text-ink-3 max-desk:hidden`}>
-        Choose an exception to clear it, or a place to add one: press a row, or <Kbd>j</Kbd>
+        <span>
+          Choose an exception to clear it, or a place to add one: press a row, or <Kbd>n</Kbd> for the next
+          exception
+        </span>
       </p>
     )
   if (row.kind === 'place')

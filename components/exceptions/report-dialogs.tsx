@@ -13,14 +13,23 @@ export type Question = { kind: 'clear'; chosen: readonly Clearable[] } | { kind:
 interface ReportDialogsProps {
   asked: Question
   tree: readonly PlaceNode[]
-  onCleared: () => void
+  onCleared: (chosen: readonly Clearable[]) => void
+  /** With the key of the row that it has now. */
+  onAdded: (key: string) => void
   onClose: () => void
 }
 
 /** The dialog of one question, loaded with the first one. */
-export function ReportDialogs({ asked, tree, onCleared, onClose }: ReportDialogsProps) {
+export function ReportDialogs({ asked, tree, onCleared, onAdded, onClose }: ReportDialogsProps) {
   const client = useQueryClient()
-  if (asked.kind === 'add') return <AddExceptionDialog node={asked.node} onClose={onClose} />
+  if (asked.kind === 'add')
+    return (
+      <AddExceptionDialog
+        node={asked.node}
+        onAdded={(code) => onAdded(`${asked.node.key}/${code}`)}
+        onClose={onClose}
+      />
+    )
   const [one] = asked.chosen
   if (!one) return null
   if (asked.chosen.length > 1)
@@ -29,7 +38,7 @@ export function ReportDialogs({ asked, tree, onCleared, onClose }: ReportDialogs
         chosen={asked.chosen}
         onEnded={() => {
           void client.invalidateQueries({ queryKey: reportExceptionsOptions(one.place.reportId).queryKey })
-          onCleared()
+          onCleared(asked.chosen)
         }}
         onClose={onClose}
       />
@@ -38,5 +47,13 @@ export function ReportDialogs({ asked, tree, onCleared, onClose }: ReportDialogs
   const times = node?.exceptions.filter(
     ({ exceptionCode }) => exceptionCode === one.exception.exceptionCode,
   ).length
-  return <ClearDialog one={one} where={node ? placeTitle(node) : ''} times={times ?? 1} onClose={onClose} />
+  return (
+    <ClearDialog
+      one={one}
+      where={node ? placeTitle(node) : ''}
+      times={times ?? 1}
+      onCleared={() => onCleared(asked.chosen)}
+      onClose={onClose}
+    />
+  )
 }

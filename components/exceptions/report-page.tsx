@@ -30,6 +30,9 @@ import { reportUrl } from './report-url-state.ts'
 const loadDialogs = () => import('./report-dialogs.tsx').then((module) => ({ default: module.ReportDialogs }))
 const ReportDialogs = lazy(loadDialogs)
 
+/** It leaves within two frames. */
+const AFTER_THE_DIALOG = 60
+
 interface ReportPageProps {
   reportId: string
   writes: Capability
@@ -89,6 +92,30 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
     const turned = url.turned.includes(key) ? url.turned.filter((each) => each !== key) : [...url.turned, key]
     setUrl({ turned })
   }
+  function toException(by: 1 | -1): void {
+    const cursor = table.current?.cursor() ?? null
+    const from = rows.findIndex(({ key }) => key === cursor)
+    const isNext = ({ kind }: ReportRow, index: number) =>
+      kind === 'exception' && (by > 0 ? index > from : index < from)
+    const to = by > 0 ? rows.findIndex(isNext) : rows.findLastIndex(isNext)
+    if (to === -1) return
+    if (from === -1) setUrl({ at: rows[to]?.key ?? null })
+    else table.current?.move(to - from)
+  }
+  /** The row under the cursor, with the focus on it: the dialog that an act came from holds that until it has left. */
+  function show(key: string | null): void {
+    setUrl({ at: key })
+    setTimeout(() => table.current?.focus(), AFTER_THE_DIALOG)
+  }
+  /** The next exception that still stands comes under the cursor, so that one after the other can be cleared. */
+  function afterClear(cleared: readonly Clearable[]): void {
+    setTicked(new Set())
+    const gone = new Set(cleared.map(({ key }) => key))
+    const last = rows.findLastIndex(({ key }) => gone.has(key))
+    const stands = ({ kind, key }: ReportRow) => kind === 'exception' && !gone.has(key)
+    const next = rows.find((each, index) => index > last && stands(each)) ?? rows.findLast(stands)
+    show(next?.key ?? null)
+  }
   function activate(key: string): void {
     const pressed = rows.find((each) => each.key === key)
     if (pressed?.kind === 'exception' && writes.allowed) ask({ kind: 'clear', chosen: [clearable(pressed)] })
@@ -103,6 +130,8 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
   usePageActs([
     { keys: 'j', label: 'Next row', run: () => table.current?.move(1) },
     { keys: 'k', label: 'Previous row', run: () => table.current?.move(-1) },
+    { keys: 'n', label: 'Next exception', run: () => toException(1) },
+    { keys: 'p', label: 'Previous exception', run: () => toException(-1) },
     { keys: 'Enter', label: 'Open the place, or clear the exception', run: () => table.current?.activate() },
     { keys: 'x', label: 'Select the exception', run: () => table.current?.toggle() },
     {
@@ -199,7 +228,8 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
             key={question.run}
             asked={question.asked}
             tree={tree}
-            onCleared={() => setTicked(new Set())}
+            onCleared={afterClear}
+            onAdded={show}
             onClose={() => setQuestion(null)}
           />
         ) : null}

@@ -50,12 +50,12 @@ export function ScanFilters({ url, known, onChange, onView, searchRef, onLeaveSe
             event.preventDefault()
             onLeaveSearch()
           }}
-          className="min-w-36 flex-1 basis-48"
+          className="min-w-36 flex-1 basis-48 max-desk:basis-60"
         />
         <Select
           label="Approval status"
           hideLabel
-          className="w-44 flex-none max-desk:w-auto max-desk:flex-1"
+          className="w-44 flex-none max-desk:order-1 max-desk:w-auto max-desk:min-w-40 max-desk:flex-1"
           options={statusOptions(known, url.status)}
           value={url.status ?? ''}
           onValueChange={(status) => onChange({ status: status || null })}
@@ -64,7 +64,11 @@ export function ScanFilters({ url, known, onChange, onView, searchRef, onLeaveSe
           type="button"
           aria-pressed={url.blocking}
           onClick={() => onChange({ blocking: !url.blocking })}
-          className={classes(buttonLook(), url.blocking && 'border-accent! bg-accent-soft! text-accent!')}
+          className={classes(
+            buttonLook(),
+            'max-desk:order-1',
+            url.blocking && 'border-accent! bg-accent-soft! text-accent!',
+          )}
         >
           Only blocking
         </button>

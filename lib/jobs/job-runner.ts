@@ -147,16 +147,12 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
           }
           await endRows(db, claim, [{ ...end, row: row.row }])
         }
-        await allOf(
-          (await pendingRows(db, job.id, step.index)).map((row) =>
-            inTurn(() =>
-              one(row).catch((error: unknown) => {
-                isBroken = true
-                throw error
-              }),
-            ),
-          ),
-        )
+        const untilBroken = (row: PendingRow) =>
+          one(row).catch((error: unknown) => {
+            isBroken = true
+            throw error
+          })
+        await allOf((await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => untilBroken(row))))
       },
       async readRows(read, keep) {
         const inTurn = rows.lane()
