@@ -27,7 +27,7 @@ const ofAllocation = ofExpense.extend({ allocationId: id })
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const view = {
-  /** Default: `system` where a company token is configured, else `user`. */
+  /** Default: `system` where the company acts for this person, else `user`, and `system` for what is not theirs as a user. */
   as: z.enum(['user', 'system']).optional(),
   context: z.enum(reportContexts).default('TRAVELER'),
 }

@@ -9,7 +9,7 @@ import type { EndedJob, FileColumns, JobKind, PendingRow, RowEnd, StepRun } from
 import { Refusal } from '#lib/refusal.ts'
 import type { ReportAccess } from '#lib/report-access.ts'
 import { wordsOf } from '#lib/surely-unsent.ts'
-import { storeFindings } from './findings.ts'
+import { type Finding, storeFindings } from './findings.ts'
 import { SCAN_EXCEPTIONS, scanAccess, scanInput } from './scan-input.ts'
 import { startScan } from './start-scan.ts'
 import { unchangedSince } from './unchanged-since.ts'
@@ -28,7 +28,11 @@ export const scanExceptionsJob: JobKind<Context> = {
     await endWithoutExceptions(run)
     if (input.since) await endUnchanged(run, input.since)
     const access = scanAccess(run.context, input)
-    await run.eachRow((row) => scanRow(run, access, row))
+    const read = new Map<number, Finding>()
+    await run.readRows(
+      (row) => scanRow(run, access, row, (finding) => read.set(row.row, finding)),
+      (rows) => storeFindings(run.context.db, run.jobId, taken(read, rows)),
+    )
     await forgetOldScans(run.context)
   },
   columns: () => reportColumns,
@@ -65,20 +69,27 @@ async function endUnchanged(run: StepRun<Context>, since: string): Promise<void>
 
 /** Only reads: a row that a dead process had begun is read again. */
 async function scanRow(
-  { context, jobId }: StepRun<Context>,
+  { context }: StepRun<Context>,
   { ask, view }: ReportAccess,
   { row, item }: PendingRow,
+  found: (finding: Finding) => void,
 ): Promise<RowEnd> {
   const { reportId } = reportSummary.parse(item)
   try {
     const exceptions = await ask((concur) => listExceptions(concur, { reportId }, view))
-    await storeFindings(context.db, jobId, [{ row, exceptions, readAt: context.now() }])
+    found({ row, exceptions, readAt: context.now() })
     return { outcome: 'done', message: `${counted(exceptions)}.` }
   } catch (error) {
     const pause = pauseFor(error, context.now())
     if (pause) throw pause
     return unread(error)
   }
+}
+
+function taken(read: Map<number, Finding>, rows: readonly number[]): Finding[] {
+  const findings = rows.flatMap((row) => read.get(row) ?? [])
+  for (const row of rows) read.delete(row)
+  return findings
 }
 
 function unread(error: unknown): RowEnd {

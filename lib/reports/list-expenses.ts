@@ -9,15 +9,16 @@ import {
 import type { Context } from '#lib/context.ts'
 import type { Allocation, Expense } from '#lib/contracts/reports.ts'
 import { presentDay } from '#lib/present-values.ts'
-import { findReport, type SeenReport } from './find-report.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { findReport } from './find-report.ts'
 
 /** Concur throttles by company: one report must not lock everybody else out. */
 const CALLS_AT_ONCE = 4
 
 /** The expenses of a report, each followed by its itemizations, with their allocations. */
 export async function listExpenses(context: Context, reportId: string): Promise<{ items: Expense[] }> {
-  const seen = await findReport(context, reportId)
-  const { access, userView } = seen
+  const { access, userView } = await findReport(context, reportId)
+  if (!userView) throw notWhole(reportId)
   const queue = new PQueue({ concurrency: CALLS_AT_ONCE })
   const expenses = await access.ask((concur) => readExpenses(concur, reportId, access.view))
 
@@ -30,8 +31,13 @@ export async function listExpenses(context: Context, reportId: string): Promise<
     const all = [present(expense, null), ...itemizations.map((each) => present(each, expense.expenseId))]
     return Promise.all(all)
   }
+  const allocationsOf = async ({ expenseId, allocationState }: ReportExpense) => {
+    if (allocationState === 'NOT_ALLOCATED') return []
+    const place = { reportId, expenseId }
+    return queue.add(() => access.ask((concur) => listAllocations(concur, place, userView)))
+  }
   const present = async (expense: ReportExpense, parentExpenseId: string | null) =>
-    presentExpense(expense, parentExpenseId, await allocationsOf(seen, queue, reportId, expense))
+    presentExpense(expense, parentExpenseId, await allocationsOf(expense))
 
   try {
     return { items: (await Promise.all(expenses.map(withItemizations))).flat() }
@@ -40,14 +46,13 @@ export async function listExpenses(context: Context, reportId: string): Promise<
   }
 }
 
-async function allocationsOf(
-  { access, userView }: SeenReport,
-  queue: PQueue,
-  reportId: string,
-  { expenseId, allocationState }: ReportExpense,
-): Promise<ReportAllocation[]> {
-  if (allocationState === 'NOT_ALLOCATED') return []
-  return queue.add(() => access.ask((concur) => listAllocations(concur, { reportId, expenseId }, userView)))
+/** A tree without its lower levels would look like a whole one. */
+function notWhole(reportId: string): Refusal {
+  return new Refusal(
+    'concur-forbidden',
+    403,
+    `Concur shows itemizations and allocations of the report ${reportId} to its owner, its approver and the company’s token. Its exceptions can be read without them.`,
+  )
 }
 
 function presentExpense(

@@ -121,7 +121,9 @@ describe('The exceptions of a report', () => {
     )
     const manager = await list(mira, `${exceptionsPath(theirs?.reportId ?? '')}?as=user&context=MANAGER`)
     expect(manager.items.some(({ exceptionVisibility }) => exceptionVisibility === 'PROCESSOR')).toBe(false)
-    expect((await mira.get(exceptionsPath(theirs?.reportId ?? ''))).status).toBe(404)
+    expect((await list(mira, exceptionsPath(theirs?.reportId ?? ''))).as).toBe('system')
+    expect((await mira.get(`${exceptionsPath(theirs?.reportId ?? '')}?as=user`)).status).toBe(404)
+    expect((await daniel.get(exceptionsPath(theirs?.reportId ?? ''))).status).toBe(404)
   })
 
   it.each([
