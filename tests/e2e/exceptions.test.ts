@@ -163,7 +163,10 @@ test.describe('On one report', () => {
   test.describe('when Concur refuses:', () => {
     test.use({ expectedErrors: [/status of 4\d\d/] })
 
-    test('the dialog says so, and the exception still stands', async ({ page, reports }) => {
+    test('the dialog says so, the exception still stands, and what is denied is off with the reason', async ({
+      page,
+      reports,
+    }) => {
       const [report] = await reports.withExceptions()
       if (!report) throw new Error('A report has to have exceptions.')
       await reports.touch(report.reportId, { add: ['LATE60'] })
@@ -181,6 +184,9 @@ test.describe('On one report', () => {
       ).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(rowOf(page, 'LATE60')).toHaveCount(1)
+      const add = page.getByRole('button', { name: /^Add exception…/ })
+      await expect(add).toHaveAttribute('aria-disabled', 'true')
+      await expect(add).toHaveAttribute('title', /Nothing was changed/)
     })
   })
 
