@@ -49,10 +49,8 @@ export function AddExceptionDialog({ node, onAdded, onClose }: AddExceptionDialo
       onAdded(added.exceptionCode)
       showToast({
         tone: 'good',
-        title: written.alreadyThere
-          ? `${added.exceptionCode} stands here already`
-          : `Concur confirmed: ${added.exceptionCode} added`,
-        detail: written.alreadyThere ? 'Nothing was sent.' : where,
+        title: `${added.exceptionCode} ${written.alreadyThere ? 'stands here already' : 'added'}`,
+        detail: written.message,
       })
     },
   })

@@ -35,12 +35,8 @@ export function ClearDialog({ one, where, times, onCleared, onClose }: ClearDial
       onCleared()
       showToast({
         tone: 'good',
-        title: written.alreadyCleared
-          ? `${exceptionCode} was cleared already`
-          : `Concur confirmed: ${exceptionCode} cleared`,
-        detail: written.alreadyCleared
-          ? 'Nothing was left to clear here.'
-          : `${where}. Everything else stays.`,
+        title: `${exceptionCode} ${written.alreadyCleared ? 'was cleared already' : 'cleared'}`,
+        detail: written.message,
       })
     },
   })
