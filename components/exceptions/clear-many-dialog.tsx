@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { ClearRun } from './clear-run.tsx'
@@ -7,6 +7,7 @@ import { levelWords } from './exception-words.ts'
 import { startBulkClear } from './exceptions.queries.ts'
 import type { Clearable } from './found-exceptions.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { noteDenied } from './use-writes.ts'
 
 interface ClearManyDialogProps {
   chosen: readonly Clearable[]
@@ -20,7 +21,11 @@ const MOST_NAMED = 200
 const MOST = 5_000
 
 export function ClearManyDialog({ chosen, onEnded, onClose }: ClearManyDialogProps) {
-  const start = useMutation({ mutationFn: startBulkClear })
+  const client = useQueryClient()
+  const start = useMutation({
+    mutationFn: startBulkClear,
+    onError: (error) => noteDenied(client, error),
+  })
   const scope = clearScope(chosen)
   const items = bulkItems(chosen)
   if (start.data) return <ClearRun jobId={start.data.jobId} onEnded={onEnded} onClose={onClose} />

@@ -57,6 +57,7 @@ export function ClearRun({ jobId, onEnded, onClose }: ClearRunProps) {
           <NotDone rows={rows.filter(({ outcome }) => outcome !== 'done')} />
         ) : (
           <p className="text-ink-2">
+            {job?.state === 'paused' ? `${job.reason ?? 'Concur is busy.'} It goes on by itself. ` : ''}
             You can close this: the job goes on, and says on every page when it has ended.
           </p>
         )}
