@@ -25,6 +25,8 @@ import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
 import { createDoor, type Door } from './door.ts'
+import { clearExceptionsJob } from './exceptions/clear-exceptions.job.ts'
+import { scanExceptionsJob } from './exceptions/scan-exceptions.job.ts'
 import { listenToChanges } from './jobs/job-changes.ts'
 import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
@@ -170,7 +172,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       queue: await openJobQueue(database, log),
       alone,
       changes: await listenToChanges(database.listen),
-      kinds: [bulkDecisionJob, listBatchJob, codeChangeJob],
+      kinds: [bulkDecisionJob, listBatchJob, codeChangeJob, clearExceptionsJob, scanExceptionsJob],
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,

@@ -50,10 +50,13 @@ const environment = z.object({
   CONCUR_AUTH_URL: optional(origin),
   CONCUR_CLIENT_ID: z.string().min(1, 'must be the client id of the registered app'),
   CONCUR_CLIENT_SECRET: z.string().min(8, 'must be the client secret of the registered app'),
-  CONCUR_SCOPES: z.string().default('openid user.read identity.user.core.read TRVREQ LIST'),
+  CONCUR_SCOPES: z
+    .string()
+    .default('openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite'),
   CONCUR_COMPANY_REFRESH_TOKEN: optional(
     z.string().regex(/^[\x21-\x7e]{8,}$/, 'must be the company’s refresh token, without spaces'),
   ),
+  PROCESSOR_LOGINS: commaList.default([]),
   CONCUR_ALLOWED_HOSTS: commaList.pipe(z.array(origin)).default([]),
   AUTH_SECRET: secret,
   TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),
@@ -81,6 +84,8 @@ export interface Config {
   authSecret: string
   tokenKeys: Buffer[]
   adminLogins: string[]
+  /** Who acts with the company's token; `*` is everybody who signs in. */
+  processorLogins: string[]
   logLevel: string
   database: { url: string } | { folder: string }
 }
@@ -101,6 +106,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const read = environment.safeParse(env)
   const lines = read.success ? [] : linesFor(read.error.issues, env)
   if (env.AUTH_TRUST_HOST) lines.push('AUTH_TRUST_HOST must not be set: Clearance trusts APP_URL alone.')
+  if (read.success && read.data.CONCUR_COMPANY_REFRESH_TOKEN && read.data.PROCESSOR_LOGINS.length === 0)
+    lines.push(
+      'PROCESSOR_LOGINS is missing: name who may act with CONCUR_COMPANY_REFRESH_TOKEN, which may do more than they, or * for everybody.',
+    )
   if (!read.success || lines.length > 0) throw new ConfigError(lines)
   const set = read.data
   return {
@@ -118,6 +127,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     authSecret: set.AUTH_SECRET,
     tokenKeys: set.TOKEN_KEYS,
     adminLogins: set.ADMIN_LOGINS.map((login) => login.toLowerCase()),
+    processorLogins: set.PROCESSOR_LOGINS.map((login) => login.toLowerCase()),
     logLevel: set.LOG_LEVEL,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: set.DATA_DIR },
   }

@@ -10,7 +10,7 @@ import type { Db } from './db/open-database.ts'
 export interface Context {
   person: SignedInPerson
   concur: ConcurClient
-  /** Concur in the company's own name; null where no company token is configured. */
+  /** Concur in the company's own name; null where no company token is configured, or not for this person. */
   companyConcur: ConcurClient | null
   db: Db
   audit: AuditLog
@@ -47,7 +47,7 @@ function createContext(
 ): Context {
   const { db } = app.database
   const concur = app.concurFor(person, mode)
-  const companyTokens = app.companyTokens()
+  const companyTokens = actsForCompany(app.config, person) ? app.companyTokens() : null
   return {
     person,
     concur,
@@ -64,4 +64,9 @@ function createContext(
     stopping: app.stopping,
     revokeConnections: () => app.revokeConnections(person.id),
   }
+}
+
+/** The company may change everybody's reports, whoever signs in may not: Concur's roles say nothing about its token, so the desk does. */
+function actsForCompany({ processorLogins }: Clearance['config'], { login }: SignedInPerson): boolean {
+  return processorLogins.includes('*') || processorLogins.includes(login.toLowerCase())
 }

@@ -3,11 +3,13 @@ import { ConcurError } from '#lib/concur/errors.ts'
 import { GeolocationRefused } from '#lib/concur/geolocation.ts'
 import { InvalidId } from '#lib/concur/ids.ts'
 import { XmlUnwritable } from '#lib/concur/xml-writer.ts'
+import { Refusal } from '#lib/refusal.ts'
 
 /** Whether a write that ended in this error surely had no effect: Concur turned it away, or it never left. */
 export function surelyUnsent(error: unknown): boolean {
   if (error instanceof ConcurError) return error.sent === 'no'
   return (
+    error instanceof Refusal ||
     error instanceof InvalidId ||
     error instanceof XmlUnwritable ||
     error instanceof GeolocationRefused ||
@@ -23,5 +25,6 @@ export function wordsOf(error: unknown): string {
 }
 
 export function correlationIdOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) return error.concur?.correlationId
   return error instanceof ConcurError ? error.correlationId : undefined
 }

@@ -7,8 +7,7 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
     CONCUR_API_URL: sandboxUrl,
     // Named and empty, since an environment or a file .env of somebody's real tenant must not reach a demo or a test.
     CONCUR_AUTH_URL: '',
-    CONCUR_SCOPES: 'openid user.read identity.user.core.read TRVREQ LIST',
-    CONCUR_COMPANY_REFRESH_TOKEN: 'northwind-company-refresh-token',
+    CONCUR_SCOPES: 'openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite',
     DATABASE_URL: '',
     AUTH_TRUST_HOST: '',
     CONCUR_ALLOWED_HOSTS: sandboxUrl,
@@ -16,6 +15,8 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
     CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',
     AUTH_SECRET: randomBytes(32).toString('base64'),
     TOKEN_KEYS: randomBytes(32).toString('base64'),
+    CONCUR_COMPANY_REFRESH_TOKEN: 'northwind-company-refresh-token',
+    PROCESSOR_LOGINS: 'priya.raman@northwind.example',
     ADMIN_LOGINS: 'priya.raman@northwind.example',
     DATA_DIR: dataDir,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

@@ -20,7 +20,7 @@ export function JobActs({ job, onCancel }: { job: Job; onCancel: () => void }) {
   const { failed, unknown, notSent } = job.counts
   const left = failed + unknown + notSent
   return (
-    <div className="flex flex-wrap items-center justify-end gap-2">
+    <div className="flex flex-wrap items-center gap-2 desk:justify-end">
       {hasEnded(job) || job.state === 'cancelled' ? null : <Button onClick={onCancel}>Cancel…</Button>}
       {left > 0 ? (
         <a href={`/api/jobs/${job.id}/failed.csv`} download className={buttonLook('default')}>

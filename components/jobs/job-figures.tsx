@@ -7,14 +7,14 @@ export function JobFigures({ job, now }: { job: Job; now: number }) {
   const { counts } = job
   const pace = paceOf(job, now)
   return (
-    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 desk:flex desk:gap-x-8">
+    <dl className="flex flex-wrap gap-x-5 gap-y-2 desk:gap-x-8">
       <Figure term="done" value={counts.succeeded} />
       <Figure term="refused" value={counts.failed} ink="text-bad" />
       <Figure term="unknown" value={counts.unknown} ink="text-warn" />
       <Figure term="not sent" value={counts.notSent} />
       <Figure term="to go" value={counts.pending} />
       {pace ? (
-        <div className="col-span-3 flex min-w-32 flex-col-reverse">
+        <div className="flex min-w-32 flex-col-reverse">
           <dt className="text-ink-2">
             left at {formatCount(Math.max(1, Math.round(pace.perSecond)))} rows/s
           </dt>
@@ -30,7 +30,7 @@ export function JobFigures({ job, now }: { job: Job; now: number }) {
 /** Coloured only where there is something to see; of a width that does not move as it counts. */
 function Figure({ term, value, ink }: { term: string; value: number; ink?: string }) {
   return (
-    <div className="flex min-w-16 flex-col-reverse">
+    <div className="flex flex-col-reverse desk:min-w-16">
       <dt className="text-ink-2">{term}</dt>
       <dd className={classes('text-figure font-strong tabular-nums tracking-tight', value > 0 && ink)}>
         {formatCount(value)}

@@ -61,7 +61,7 @@ function JobState({ job }: { job: Job }) {
   return (
     <>
       <div className="grid flex-none gap-3.5 border-b border-line px-3.5 pt-1 pb-4 desk:px-6">
-        <div className="flex min-h-9 items-start gap-2.5 desk:items-center">
+        <div className="flex min-h-9 flex-col gap-2.5 desk:flex-row desk:items-center">
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h1 className="min-w-0 wrap-break-word">{job.title}</h1>
             <JobPill job={job} />

@@ -3,7 +3,15 @@ import type { TableColumn } from '#components/data-table/table-column.ts'
 import { formatCount } from '#components/ui/format.ts'
 import type { Job, JobRow } from '#lib/contracts/jobs.ts'
 import { OutcomePill } from './job-pill.tsx'
-import { rowAddress, rowCodes, rowName, rowPerson } from './job-row-item.ts'
+import {
+  rowAddress,
+  rowCodes,
+  rowExceptionCode,
+  rowLevel,
+  rowName,
+  rowPerson,
+  rowSays,
+} from './job-row-item.ts'
 
 function RowLink({ row }: { row: JobRow }) {
   const address = rowAddress(row)
@@ -33,6 +41,23 @@ const request: TableColumn<JobRow> = {
     </>
   ),
   hover: rowName,
+}
+
+const report: TableColumn<JobRow> = { ...request, header: 'Report' }
+
+const level: TableColumn<JobRow> = { id: 'level', header: 'Level', width: '76px', cell: rowLevel }
+
+const exception: TableColumn<JobRow> = {
+  id: 'exception',
+  header: 'Exception',
+  width: 'minmax(130px, 0.9fr)',
+  cell: (row) => (
+    <>
+      <span className="font-mono text-small">{rowExceptionCode(row)}</span>{' '}
+      <span className="ml-1 text-ink-2">{rowSays(row)}</span>
+    </>
+  ),
+  hover: rowSays,
 }
 
 const listItem: TableColumn<JobRow> = {
@@ -86,13 +111,17 @@ const ends: readonly TableColumn<JobRow>[] = [
   },
 ]
 
-/** What a job is about decides what its rows show. */
-export function columnsFor({ listId }: Pick<Job, 'listId'>): readonly TableColumn<JobRow>[] {
-  return listId ? listColumns : requestColumns
-}
-
+const columnsByKind = new Map([
+  ['clear-exceptions', [number, report, level, exception, ...ends]],
+  ['scan-exceptions', [number, report, ...ends]],
+])
 const listColumns = [number, listItem, code, ...ends]
 const requestColumns = [number, request, ...ends]
+
+/** What a job is about decides what its rows show. */
+export function columnsFor({ kind, listId }: Pick<Job, 'kind' | 'listId'>): readonly TableColumn<JobRow>[] {
+  return columnsByKind.get(kind) ?? (listId ? listColumns : requestColumns)
+}
 
 /** On a phone a row says its outcome and why. */
 export function CompactJobRow({ row }: { row: JobRow }) {
@@ -105,7 +134,7 @@ export function CompactJobRow({ row }: { row: JobRow }) {
         <OutcomePill outcome={row.outcome} />
       </span>
       <span className="col-span-2 truncate text-small text-ink-2">
-        {row.advice ?? row.message ?? rowPerson(row)}
+        {[rowExceptionCode(row), row.advice ?? row.message ?? rowPerson(row)].filter(Boolean).join(' · ')}
       </span>
     </div>
   )

@@ -52,9 +52,11 @@ export function JobRows({ job }: { job: Job }) {
   useKeys({
     j: { label: 'Next row', run: () => table.current?.move(1) },
     k: { label: 'Previous row', run: () => table.current?.move(-1) },
-    ...(job.listId ? {} : { Enter: { label: 'Open the request', run: () => table.current?.activate() } }),
+    ...(job.listId
+      ? {}
+      : { Enter: { label: `Open the ${subjectOf(job)}`, run: () => table.current?.activate() } }),
   })
-  const openRequest = (key: string) => {
+  const openSubject = (key: string) => {
     const row = items.find((known) => rowKey(known) === key)
     const address = row ? rowAddress(row) : null
     if (address) router.push(address)
@@ -101,7 +103,7 @@ export function JobRows({ job }: { job: Job }) {
       {items.length > 0 ? (
         <DataTable
           ref={table}
-          onActivate={openRequest}
+          onActivate={openSubject}
           label="Rows of the job"
           rows={items}
           columns={columns}
@@ -122,6 +124,8 @@ export function JobRows({ job }: { job: Job }) {
     </>
   )
 }
+
+const subjectOf = ({ kind }: Job) => (kind.endsWith('-exceptions') ? 'report' : 'request')
 
 function outcomesOf(shown: ShownOutcome): readonly RowOutcome[] {
   if (shown === 'all') return []

@@ -24,7 +24,7 @@ export function JobSteps({ job, chosen, onChoose }: JobStepsProps) {
   return (
     <ol
       aria-label="Batches"
-      className="-mx-0.5 grid max-h-56 grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-1.5 overflow-y-auto p-0.5"
+      className="-mx-0.5 grid gap-1.5 p-0.5 max-desk:auto-cols-[96px] max-desk:grid-flow-col max-desk:overflow-x-auto desk:max-h-56 desk:grid-cols-[repeat(auto-fill,minmax(92px,1fr))] desk:overflow-y-auto"
     >
       {job.steps.map((step) => {
         const { tone, words } = lookOf(step)

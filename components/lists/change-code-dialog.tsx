@@ -56,7 +56,7 @@ export function ChangeCodeDialog({ list, item, onDone, onClose }: ChangeCodeDial
         onClose={() => onClose(write.pending ? write.jobId : undefined)}
       >
         <Consequences item={item} answer={checked.answer} />
-        {write.pending || write.verdict === 'unknown' ? null : (
+        {write.pending || write.held ? null : (
           <Button variant="quiet" className="-ml-2.5 justify-self-start" onClick={() => check.reset()}>
             Another code
           </Button>
@@ -119,7 +119,7 @@ export function ChangeCodeDialog({ list, item, onDone, onClose }: ChangeCodeDial
   )
 }
 
-const idle = { jobId: undefined, progress: undefined, verdict: undefined }
+const idle = { jobId: undefined, progress: undefined, verdict: undefined, held: false }
 
 type CheckAnswer = AnswerOf<Endpoints['POST /api/lists/{listId}/change-code/check']>
 

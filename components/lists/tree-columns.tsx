@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react'
+import { Opener } from '#components/data-table/opener.tsx'
 import type { TableColumn } from '#components/data-table/table-column.ts'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
@@ -93,24 +93,6 @@ export function CompactTreeRow({ row }: { row: TreeRow }) {
         ) : null}
       </div>
     </div>
-  )
-}
-
-/** For the pointer: keys open with the arrows, and `aria-expanded` of the row says it to ears. */
-function Opener({ open }: { open: boolean | undefined }) {
-  return (
-    <span
-      aria-hidden="true"
-      data-opener
-      className={classes(
-        '-my-2 -ml-1.5 grid size-7 flex-none place-items-center rounded text-ink-3 max-desk:-ml-3 max-desk:size-11',
-        open !== undefined && 'hover:bg-tint hover:text-ink',
-      )}
-    >
-      {open === undefined ? null : (
-        <ChevronRight className={classes('size-4! transition-transform duration-100', open && 'rotate-90')} />
-      )}
-    </span>
   )
 }
 

@@ -1,5 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { listBranches } from '#lib/browser/list-branches.ts'
 import { hasEnded, type WriteProgress, writeProgressOptions } from './lists.queries.ts'
 
 export type WriteVerdict = 'done' | 'refused' | 'unknown'
@@ -12,6 +13,8 @@ export interface ListWrite<Body extends object> {
   progress: WriteProgress | undefined
   /** Once the job has ended. */
   verdict: WriteVerdict | undefined
+  /** Carried out in part, or nobody knows: it is not sent a second time before somebody has looked. */
+  held: boolean
   /** It could not be started, or its job could not be read. */
   error: unknown
 }
@@ -26,12 +29,15 @@ export function useListWrite<Body extends object>(
   const progress = useQuery({ ...writeProgressOptions(jobId ?? ''), enabled: jobId !== undefined })
   const verdict = progress.data && hasEnded(progress.data.job) ? verdictOf(progress.data) : undefined
 
+  const client = useQueryClient()
   const told = useRef<string>(null)
   useEffect(() => {
-    if (verdict !== 'done' || !jobId || told.current === jobId || !write.variables) return
+    if (!verdict || !jobId || told.current === jobId || !write.variables) return
     told.current = jobId
-    onDone(write.variables)
-  }, [verdict, jobId, write.variables, onDone])
+    if (verdict === 'done') onDone(write.variables)
+    // Behind the dialog stands what Concur holds now.
+    else void client.invalidateQueries({ queryKey: listBranches })
+  }, [client, verdict, jobId, write.variables, onDone])
 
   return {
     send: write.mutate,
@@ -39,6 +45,7 @@ export function useListWrite<Body extends object>(
     jobId,
     progress: progress.data,
     verdict,
+    held: verdict === 'unknown' || (verdict === 'refused' && (progress.data?.job.counts.succeeded ?? 0) > 0),
     error: write.error ?? progress.error,
   }
 }

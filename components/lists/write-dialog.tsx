@@ -13,7 +13,7 @@ interface WriteDialogProps {
   disabled?: boolean
   /** A confirmation of something that cannot be undone. */
   alert?: boolean
-  write: Pick<ListWrite<never>, 'jobId' | 'progress' | 'verdict' | 'error' | 'pending'>
+  write: Omit<ListWrite<never>, 'send'>
   onSubmit: () => void
   onClose: () => void
   children: ReactNode
@@ -21,7 +21,8 @@ interface WriteDialogProps {
 
 /** A question with one write behind it. What was typed stays until Concur has confirmed it. */
 export function WriteDialog(props: WriteDialogProps) {
-  const { title, action, variant = 'primary', disabled = false, alert = false, write, onClose } = props
+  const { title, action, variant = 'primary', alert = false, write, onClose } = props
+  const disabled = props.disabled || write.held
   const submit = () => {
     if (!write.pending && !disabled) props.onSubmit()
   }
@@ -56,7 +57,7 @@ export function WriteDialog(props: WriteDialogProps) {
             {action}
           </Button>
           <Button size="thumb" disabled={write.pending && !write.jobId} onClick={onClose}>
-            {write.pending && write.jobId ? 'Close' : 'Cancel'}
+            {(write.pending && write.jobId) || write.held ? 'Close' : 'Cancel'}
           </Button>
           <WriteRuns write={write} />
         </>

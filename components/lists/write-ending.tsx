@@ -7,7 +7,7 @@ import type { ListWrite } from './use-list-write.ts'
 
 const MOST_ROWS = 5
 
-type Write = Pick<ListWrite<never>, 'jobId' | 'progress' | 'verdict' | 'error' | 'pending'>
+type Write = Omit<ListWrite<never>, 'send'>
 
 /** What became of a write, beside what was written. */
 export function WriteEnding({ write }: { write: Write }) {
@@ -19,7 +19,7 @@ export function WriteEnding({ write }: { write: Write }) {
     return (
       <Notice tone="warn" role="alert" title="Needs review: it is not known whether this was carried out">
         <Rows rows={rows} />
-        <p>Read the list again and look before you do it once more.</p>
+        <p>Close this and look before you do it once more: the list was read again.</p>
         <JobLink jobId={jobId} />
       </Notice>
     )
@@ -32,13 +32,11 @@ export function WriteEnding({ write }: { write: Write }) {
         aside={rows.length === 1 ? rows[0]?.code : undefined}
       >
         <Rows rows={rows} />
-        {job.counts.succeeded > 0 ? (
-          <p>
-            {formatCount(job.counts.succeeded)} of {formatCount(job.counts.total)} rows were done before.
-          </p>
-        ) : (
-          <p>Nothing was changed.</p>
-        )}
+        <p>
+          {job.counts.succeeded > 0
+            ? `${formatCount(job.counts.succeeded)} of ${formatCount(job.counts.total)} rows were done before: the job shows what stands, and goes on from there.`
+            : 'Nothing was changed.'}
+        </p>
         {rows.length === 0 ? <p>{job.reason}</p> : null}
         <JobLink jobId={jobId} />
       </Notice>
@@ -77,7 +75,7 @@ function Rows({ rows }: { rows: readonly JobRow[] }) {
       {rows.slice(0, MOST_ROWS).map((row) => (
         <li key={row.row}>
           {rows.length > 1 ? <b className="font-strong">{nameOf(row)}: </b> : null}
-          {[row.message, advices[row.code ?? ''] ?? row.advice].filter(Boolean).join(' ')}
+          {[sentence(row.message), advices[row.code ?? ''] ?? row.advice].filter(Boolean).join(' ')}
           {rows.length > 1 && row.code ? (
             <span className="font-mono text-small text-ink-2"> {row.code}</span>
           ) : null}
@@ -92,6 +90,11 @@ function Rows({ rows }: { rows: readonly JobRow[] }) {
 const advices: Record<string, string> = {
   'already-there': 'Edit that item, or take another code.',
   'not-in-list': 'Read the list again: somebody may have deleted it meanwhile.',
+}
+
+/** Concur ends its words without a stop. */
+function sentence(words: string | undefined): string | undefined {
+  return words && !/[.!?]$/.test(words) ? `${words}.` : words
 }
 
 function nameOf({ item, row }: JobRow): string {

@@ -1,6 +1,6 @@
+import { shortDecimal } from '#components/ui/compare-decimals.ts'
 import type { ExpectedExpense } from '#lib/contracts/requests.ts'
 import type { CustomField } from '#lib/contracts/values.ts'
-import { shortDecimal } from './compare-decimals.ts'
 
 type Allocation = ExpectedExpense['allocations'][number]
 

@@ -1,5 +1,5 @@
+import { withoutTrailingZeros } from '#components/ui/compare-decimals.ts'
 import type { CashAdvance } from '#lib/contracts/requests.ts'
-import { withoutTrailingZeros } from './compare-decimals.ts'
 import { FactList } from './fact-list.tsx'
 import { AmountText, InstantText } from './raw-text.tsx'
 import { CommentList } from './request-comments.tsx'

@@ -1,6 +1,6 @@
+import { withoutTrailingZeros } from '#components/ui/compare-decimals.ts'
 import type { ExpectedExpense } from '#lib/contracts/requests.ts'
 import { fieldText, hasValue } from './allocation-summary.ts'
-import { withoutTrailingZeros } from './compare-decimals.ts'
 import { FactList } from './fact-list.tsx'
 import { AmountText, ForeignText, InstantText } from './raw-text.tsx'
 import { CommentList } from './request-comments.tsx'

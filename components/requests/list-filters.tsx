@@ -1,7 +1,8 @@
-import { ArrowUpDown, ChevronDown, ListFilter, X } from 'lucide-react'
+import { ArrowUpDown, ChevronDown, ListFilter } from 'lucide-react'
 import { lazy, type Ref, Suspense, startTransition, useRef, useState } from 'react'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
+import { FilterChip } from '#components/ui/filter-chip.tsx'
 import { loadAhead } from '#components/ui/load-ahead.ts'
 import { Menu } from '#components/ui/menu.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
@@ -90,35 +91,21 @@ function FilterChips({ url, onChange }: Pick<ListFiltersProps, 'url' | 'onChange
   return (
     <div className="flex flex-none flex-wrap gap-1.5 border-b border-line px-3.5 py-1.5">
       {url.modifiedAfter ? (
-        <Chip onRemove={() => onChange({ modifiedAfter: null })}>
+        <FilterChip onRemove={() => onChange({ modifiedAfter: null })}>
           Modified after {momentText(url.modifiedAfter)}
-        </Chip>
+        </FilterChip>
       ) : null}
       {url.modifiedBefore ? (
-        <Chip onRemove={() => onChange({ modifiedBefore: null })}>
+        <FilterChip onRemove={() => onChange({ modifiedBefore: null })}>
           Modified before {momentText(url.modifiedBefore)}
-        </Chip>
+        </FilterChip>
       ) : null}
       {url.loginId ? (
-        <Chip onRemove={() => onChange({ loginId: null })}>
+        <FilterChip onRemove={() => onChange({ loginId: null })}>
           {loginIsApprovers(url.status) ? 'Approver' : 'Owner'} {url.loginId}
-        </Chip>
+        </FilterChip>
       ) : null}
     </div>
-  )
-}
-
-function Chip({ children, onRemove }: { children: React.ReactNode; onRemove: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onRemove}
-      title="Remove this filter"
-      className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-full bg-accent-soft px-2 text-left text-small font-strong text-accent hover:bg-tint"
-    >
-      <span className="truncate">{children}</span>
-      <X aria-label="remove" className="size-3!" />
-    </button>
   )
 }
 

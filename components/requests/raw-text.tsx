@@ -1,4 +1,5 @@
 import { classes } from '#components/ui/classes.ts'
+import { compareDecimals } from '#components/ui/compare-decimals.ts'
 import {
   formatAmount,
   formatDay,
@@ -7,7 +8,6 @@ import {
   type InstantStyle,
 } from '#components/ui/format.ts'
 import type { Amount, Day, ForeignAmount, Instant } from '#lib/contracts/values.ts'
-import { compareDecimals } from './compare-decimals.ts'
 
 /** What people read, with Concur's own text on hover. */
 export function AmountText({ amount, className }: { amount: Amount | null; className?: string }) {

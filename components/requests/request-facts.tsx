@@ -1,8 +1,8 @@
+import { compareDecimals } from '#components/ui/compare-decimals.ts'
 import { daysSince, formatDayRange } from '#components/ui/format.ts'
 import { useNow } from '#components/ui/use-now.ts'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
 import type { Amount, Instant } from '#lib/contracts/values.ts'
-import { compareDecimals } from './compare-decimals.ts'
 import { FactList, FoldedFacts } from './fact-list.tsx'
 import { AmountText, InstantDay, InstantText } from './raw-text.tsx'
 

@@ -1,5 +1,5 @@
+import { compareDecimals } from '#components/ui/compare-decimals.ts'
 import type { RequestSummary } from '#lib/contracts/requests.ts'
-import { compareDecimals } from './compare-decimals.ts'
 
 export const sortColumns = ['request', 'person', 'travel', 'total', 'status', 'waits'] as const
 export type SortColumn = (typeof sortColumns)[number]

@@ -2,7 +2,7 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 
-export type NavId = 'requests' | 'lists' | 'jobs' | 'audit'
+export type NavId = 'requests' | 'lists' | 'exceptions' | 'jobs' | 'audit'
 
 type NavCounts = Partial<Record<NavId, number>>
 

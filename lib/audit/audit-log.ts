@@ -22,7 +22,13 @@ export interface Attempt {
 /** An attempt that stands in the log and waits for its outcome. */
 export interface OpenAct {
   /** Never rejects: the act is over, so the person hears its outcome and the operator, in the server's log, that it could not be written down. */
-  settle(end: { outcome: Outcome; message: string; correlationId?: string | null }): Promise<void>
+  settle(end: {
+    outcome: Outcome
+    message: string
+    correlationId?: string | null
+    /** What the act taught about the state before it. */
+    before?: Record<string, unknown>
+  }): Promise<void>
 }
 
 /** The only writer of the audit log. There is no way to change or delete an entry, here or in the database. */
@@ -63,11 +69,16 @@ export function createAuditLog(db: Db, person: AuditedPerson, now: () => Date, l
         .insert(auditEntries)
         .values({ ...act, at: now(), phase: 'attempt', message: attempt.message ?? '' })
       return {
-        async settle({ outcome, message, correlationId = null }) {
+        async settle({ outcome, message, correlationId = null, before }) {
           try {
-            await db
-              .insert(auditEntries)
-              .values({ ...act, at: now(), phase: outcome, message, correlationId })
+            await db.insert(auditEntries).values({
+              ...act,
+              at: now(),
+              phase: outcome,
+              message,
+              correlationId,
+              before: before ? { ...act.before, ...before } : act.before,
+            })
           } catch (error) {
             log.error(
               { err: error, actId: act.actId, outcome },

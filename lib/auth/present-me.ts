@@ -1,11 +1,13 @@
 import type { Me } from '#lib/contracts/me.ts'
+import { CHANGE_REPORTS, READ_REPORTS } from '#lib/report-access.ts'
 import type { SignedInPerson } from './session-store.ts'
 
 /** Any one of these scopes opens the feature; Concur's role for the person still decides at each call. */
 const scopesFor = {
   requests: ['TRVREQ', 'travelrequest.write'],
   lists: ['LIST', 'spend.list.read'],
-  exceptions: ['expense.report.read', 'expense.report.readwrite'],
+  exceptions: READ_REPORTS,
+  changedExceptions: CHANGE_REPORTS,
 }
 
 export function presentMe(person: SignedInPerson, adminLogins: string[]): Me {
@@ -23,7 +25,7 @@ export function presentMe(person: SignedInPerson, adminLogins: string[]): Me {
     capabilities: {
       requests: capability('requests'),
       lists: capability('lists'),
-      exceptions: capability('exceptions'),
+      exceptions: { ...capability('exceptions'), canWrite: capability('changedExceptions') },
     },
     auditsEverybody: adminLogins.includes(person.login.toLowerCase()),
   }

@@ -15,6 +15,7 @@ import {
 import { GeolocationRefused } from '#lib/concur/geolocation.ts'
 import { InvalidId } from '#lib/concur/ids.ts'
 import { XmlUnwritable } from '#lib/concur/xml-writer.ts'
+import { concurTrace } from '#lib/concur-trace.ts'
 import type { Problem, ProblemCode } from '#lib/contracts/problem.ts'
 import { Refusal } from '#lib/refusal.ts'
 
@@ -50,6 +51,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
       ...problem(error.code, error.status, error.message, requestId),
       fields: error.fields,
       retryAfter: error.retryAfterSeconds,
+      concur: error.concur,
     }
   if (error instanceof ConcurError) return concurProblem(error, requestId)
   if (error instanceof InvalidId || error instanceof XmlUnwritable)
@@ -95,13 +97,15 @@ function concurProblem(error: ConcurError, requestId: string): Problem {
   return {
     ...problem(code, status, `${words}${changed} ${next}`.trim(), requestId),
     retryAfter,
-    concur: {
-      errorId: error.errorId,
-      correlationId: error.correlationId,
-      serverTime: error.serverTime,
-      httpStatus: error.httpStatus,
-    },
+    concur: concurTrace(error),
+    fields: fieldsOf(error),
   }
+}
+
+/** v4 names the field of the body in `source`. */
+function fieldsOf({ validationErrors }: ConcurError): Record<string, string> | undefined {
+  const named = validationErrors.flatMap(({ source, message }) => (source ? [[source, message]] : []))
+  return named.length > 0 ? Object.fromEntries(named) : undefined
 }
 
 interface Verdict {

@@ -27,7 +27,7 @@ const ofAllocation = ofExpense.extend({ allocationId: id })
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const view = {
-  /** Default: `system` where a company token is configured, else `user`. */
+  /** Default: `system` where the company acts for this person, else `user`, and `system` for what is not theirs as a user. */
   as: z.enum(['user', 'system']).optional(),
   context: z.enum(reportContexts).default('TRAVELER'),
 }
@@ -87,6 +87,8 @@ const written = z.object({
   message: z.string(),
   /** A clear that found nothing to clear. */
   alreadyCleared: z.boolean().optional(),
+  /** An exception that stood here with this visibility before: nothing was sent. */
+  alreadyThere: z.boolean().optional(),
   /** What stands at this place now, this level alone; null where it could not be read. */
   items: z.array(reportException).nullable(),
   concur: z.object({ correlationId: z.string() }).optional(),
@@ -142,15 +144,20 @@ export const clearInBulk = endpoint({
     reason,
     items: z
       .array(
-        z.object({
-          reportId: id,
-          expenseId: id.optional(),
-          allocationId: id.optional(),
-          exceptionCode: z.string().min(1).max(100),
-          /** As the person saw it, for the job page and the audit log. */
-          reportName: z.string().max(500).optional(),
-          message: z.string().max(2000).optional(),
-        }),
+        z
+          .object({
+            reportId: id,
+            expenseId: id.optional(),
+            allocationId: id.optional(),
+            exceptionCode: z.string().min(1).max(100),
+            /** As the person saw it, for the job page and the audit log. */
+            reportName: plainText.max(500).optional(),
+            message: plainText.max(2000).optional(),
+          })
+          .refine(({ expenseId, allocationId }) => !allocationId || expenseId, {
+            message: 'An allocation is found by its expense.',
+            path: ['expenseId'],
+          }),
       )
       .min(1)
       .max(5_000),
@@ -191,8 +198,13 @@ export const readScan = endpoint({
     filter: reportFilter,
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
+    /** False where Concur let this person search their own reports only. */
+    allOwners: z.boolean(),
+    /** More reports fit the filter than one scan takes. */
+    truncated: z.boolean(),
     /** Reports that could not be read are in the job's results. */
     counts: z.object({ reports: z.number().int(), read: z.number().int(), failed: z.number().int() }),
+    /** The reports that were read; those without exceptions, as Concur says, are only counted. */
     items: z.array(scannedReport),
   }),
 })

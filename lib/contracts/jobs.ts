@@ -99,7 +99,7 @@ export const readJobResults = endpoint({
       (value) => (typeof value === 'string' ? [value] : value),
       z.array(rowOutcome).optional(),
     ),
-    step: z.coerce.number().int().min(1).optional(),
+    step: z.coerce.number().int().min(1).max(200_000).optional(),
   }),
   answer: z.object({ items: z.array(jobRow), nextCursor: z.string().nullable() }),
 })

@@ -3,6 +3,7 @@ import { endpoint, plain } from './endpoint.ts'
 
 /** What the granted scopes allow, with the reason where they do not. Concur's roles decide once more at each call. */
 export const capability = z.object({ allowed: z.boolean(), reason: z.string().nullable() })
+export type Capability = z.infer<typeof capability>
 
 export const me = z.object({
   id: z.string(),
@@ -11,7 +12,12 @@ export const me = z.object({
   companyId: z.string().nullable(),
   /** "US2", from the token's geolocation, or its host. */
   dataCenter: z.string(),
-  capabilities: z.object({ requests: capability, lists: capability, exceptions: capability }),
+  capabilities: z.object({
+    requests: capability,
+    lists: capability,
+    /** To read them; `canWrite` is to add and clear. */
+    exceptions: capability.extend({ canWrite: capability }),
+  }),
   auditsEverybody: z.boolean(),
 })
 export type Me = z.infer<typeof me>

@@ -20,12 +20,13 @@ export function createPostgresListener(
     open.add(client)
     client.on('notification', ({ payload }) => onWord(payload ?? ''))
     client.on('error', onError)
-    client.on('end', () => {
-      open.delete(client)
-      if (!closed) void reconnect(channel, onWord, onGap)
-    })
+    client.on('end', () => open.delete(client))
     await client.connect()
     await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    // Not before: a connection that never came about ends too, and whoever tried it tries again.
+    client.on('end', () => {
+      if (!closed) void reconnect(channel, onWord, onGap)
+    })
   }
 
   async function reconnect(

@@ -119,6 +119,7 @@ export const auditEntries = pgTable(
     index('audit_entries_person').on(table.personId, table.id),
     index('audit_entries_object').on(table.objectKey),
     index('audit_entries_act').on(table.actId),
+    index('audit_entries_kind').on(table.objectKind, table.at),
   ],
 )
 
@@ -207,6 +208,20 @@ export const jobRows = pgTable(
     index('job_rows_step').on(table.jobId, table.step, table.row),
     index('job_rows_revision').on(table.jobId, table.revision, table.row),
   ],
+)
+
+/** The exceptions that a scan found on the report of one of its rows; none is a finding too. */
+export const exceptionFindings = pgTable(
+  'exception_findings',
+  {
+    jobId: uuid('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    exceptions: jsonb('exceptions').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.row] })],
 )
 
 /** Who sends in a lane right now. Past `heldUntil` the holder is gone. */

@@ -39,6 +39,11 @@ export interface StepRun<Context> {
    * `PauseJob` was surely not sent. @throws JobStopped, PauseJob
    */
   eachRow(send: (row: PendingRow) => Promise<RowEnd>): Promise<void>
+  /**
+   * The same for rows that are only read. Reading twice does no harm, so they are not marked before; ends that come together
+   * are stored together, after `keep` has stored what was read of these rows. @throws JobStopped, PauseJob
+   */
+  readRows(read: (row: PendingRow) => Promise<RowEnd>, keep: (rows: number[]) => Promise<void>): Promise<void>
 }
 
 export interface EndedJob {

@@ -9,13 +9,15 @@ const call = z.object({ jobId: z.uuid(), ticket: z.uuid() })
 export type Call = z.infer<typeof call>
 
 export interface JobQueue {
+  /** Makes the queue of a kind, so that calls can be sent to it. */
+  open(kind: string): Promise<void>
   /** Becomes visible with the transaction. */
   send(tx: Db, kind: string, call: Call, startAfter?: Date): Promise<void>
   /** @param run resolves when this process is done with the job, whatever became of it */
   work(kind: string, jobsAtOnce: number, run: (call: Call) => Promise<void>): Promise<void>
   /** Calls that no process brought to an end, however often they were handed out. */
   onGivenUp(giveUp: (call: Call) => Promise<void>): Promise<void>
-  /** Hands nothing out any more. */
+  /** Hands nothing out from here on; resolves when what was handed out has ended, or after 30 s. */
   stop(): Promise<void>
 }
 
@@ -45,25 +47,24 @@ export async function openJobQueue(database: OpenDatabase, log: Logger): Promise
   boss.on('warning', ({ message }) => log.warn({ warning: message }, 'the job queue warns'))
   await boss.start()
   await boss.createQueue(GIVEN_UP, { notify: true })
-  const known = new Set<string>()
 
   return {
+    async open(kind) {
+      await boss.createQueue(kind, {
+        notify: true,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        // The heartbeat says whether a job is alive; how long it may take is nobody's business.
+        expireInSeconds: 86_399,
+        retryLimit: TAKEOVERS,
+        retryDelay: 0,
+        deadLetter: GIVEN_UP,
+      })
+    },
     async send(tx, kind, { jobId, ticket }, startAfter) {
       const id = await boss.send(kind, { jobId, ticket }, { startAfter, db: within(tx) })
       if (!id) throw new Error('The queue took no job.')
     },
     async work(kind, jobsAtOnce, run) {
-      if (!known.has(kind))
-        await boss.createQueue(kind, {
-          notify: true,
-          heartbeatSeconds: HEARTBEAT_SECONDS,
-          // The heartbeat says whether a job is alive; how long it may take is nobody's business.
-          expireInSeconds: 86_399,
-          retryLimit: TAKEOVERS,
-          retryDelay: 0,
-          deadLetter: GIVEN_UP,
-        })
-      known.add(kind)
       await boss.work<Call>(
         kind,
         {

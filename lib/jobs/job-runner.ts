@@ -3,6 +3,7 @@ import type { Db } from '#lib/db/open-database.ts'
 import { beingRestarted } from '#lib/door.ts'
 import { afterFailure } from './after-failure.ts'
 import { createFairQueue } from './fair-queue.ts'
+import { inGroups } from './in-groups.ts'
 import type { JobChanges } from './job-changes.ts'
 import {
   type FileColumns,
@@ -22,8 +23,10 @@ import {
   claimJob,
   createJob,
   endJob,
+  endReadRows,
   endRows,
   endStep,
+  findJob,
   giveUpJob,
   type JobEnd,
   markStepSent,
@@ -131,7 +134,10 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       end: (ends) => endRows(db, claim, ends),
       async eachRow(send) {
         const inTurn = rows.lane()
+        let isBroken = false
         const one = async (row: PendingRow) => {
+          // What stops or pauses one row does so for those that wait behind it.
+          if (isBroken) return
           mayGoOn()
           await startRow(db, claim, row.row, now())
           const end = await settled(kind, () => send(row))
@@ -141,15 +147,48 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
           }
           await endRows(db, claim, [{ ...end, row: row.row }])
         }
-        const ends = await Promise.allSettled(
-          (await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => one(row))),
-        )
-        const broken = ends.find((end) => end.status === 'rejected')
-        if (broken) throw broken.reason
+        const untilBroken = (row: PendingRow) =>
+          one(row).catch((error: unknown) => {
+            isBroken = true
+            throw error
+          })
+        await allOf((await pendingRows(db, job.id, step.index)).map((row) => inTurn(() => untilBroken(row))))
+      },
+      async readRows(read, keep) {
+        const inTurn = rows.lane()
+        let broken: unknown
+        const store = inGroups(async (ends: (RowEnd & { row: number })[]) => {
+          await keep(ends.map(({ row }) => row))
+          await endReadRows(db, claim, ends)
+        })
+        const one = async (row: PendingRow) => {
+          mayGoOn()
+          if (broken) throw broken
+          const end = await settled(kind, () => read(row))
+          if (end instanceof PauseJob) throw end
+          return { ...end, row: row.row }
+        }
+        const readAndStored = async (row: PendingRow) => {
+          try {
+            // The next row is read while this one's end waits to be stored.
+            await store(await inTurn(() => one(row)))
+          } catch (error) {
+            broken ??= error
+            throw error
+          }
+        }
+        await allOf((await pendingRows(db, job.id, step.index)).map(readAndStored))
       },
     }
     await kind.runStep(stepRun)
     await endStep(db, claim, step.index, now())
+  }
+
+  /** Whatever breaks, the others end first. */
+  async function allOf(work: Promise<void>[]): Promise<void> {
+    const ends = await Promise.allSettled(work)
+    const broken = ends.find((end) => end.status === 'rejected')
+    if (broken) throw broken.reason
   }
 
   async function settled(kind: JobKind<Context>, send: () => Promise<RowEnd>): Promise<RowEnd | PauseJob> {
@@ -166,13 +205,13 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
   async function inLane(job: StoredJob, claim: Claim, work: () => Promise<void>): Promise<void> {
     const { lane } = job
     if (lane === null) return work()
-    while (!(await takeLane(db, lane, job.id))) {
+    while (!(await takeLane(db, lane, claim))) {
       if (closing) throw new JobStopped()
       await changed([lane, claim.jobId], LOOK_AGAIN_MS)
       if ((await openSteps(db, job.id)).length === 0) throw new JobStopped()
     }
     const renewal = setInterval(() => {
-      renewLane(db, lane, job.id).catch((error: unknown) =>
+      renewLane(db, lane, claim).catch((error: unknown) =>
         log.error({ err: error, jobId: job.id }, 'a lane could not be renewed'),
       )
     }, RENEW_LANE_MS)
@@ -180,7 +219,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       await work()
     } finally {
       clearInterval(renewal)
-      await leaveLane(db, lane, job.id)
+      await leaveLane(db, lane, claim)
     }
   }
 
@@ -207,12 +246,15 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       return
     }
     const unknown = { ...lost, advice: kind.adviceWhenUnknown }
+    const stored = await findJob(db, job.id)
     if (error instanceof JobStopped) {
       if (closing) await putBack(db, queue, claim, job, { reason: 'Clearance is being restarted.' })
-      else await endJob(db, claim, { ...completed, unknown }, now())
+      // One that was stopped while it waited for its lane has ended already.
+      else if (!stored?.endedAt) await endJob(db, claim, { ...completed, unknown }, now())
       return
     }
-    const after = afterFailure(error, { pauses: job.pauses, now: now() })
+    // Pauses are counted anew whenever a step ends, so those of the claim may be long over.
+    const after = afterFailure(error, { pauses: stored?.pauses ?? 0, now: now() })
     if (after?.does === 'pause') {
       log.warn({ err: error, jobId: job.id, until: after.until }, 'a job pauses')
       await putBack(db, queue, claim, job, { pausedUntil: after.until, reason: after.reason })
@@ -237,12 +279,13 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
   return {
     changes,
     async begin() {
+      for (const kind of kinds.keys()) await queue.open(kind)
+      // Before anything is handed out: what this process itself has taken is not left behind.
+      const left = parts.alone ? await callBackLeftBehind(db, queue) : []
+      if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
       for (const { kind } of kinds.values())
         await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
-      if (!parts.alone) return
-      const left = await callBackLeftBehind(db, queue)
-      if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
     },
     async start(personId, job) {
       if (closing) throw beingRestarted()
@@ -255,8 +298,8 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
     idle,
     async close() {
       closing = true
-      await idle()
-      await queue.stop()
+      // Together: a queue that still handed out what was put back would count each refusal as a process that died.
+      await Promise.all([queue.stop(), idle()])
     },
   }
 }

@@ -106,8 +106,7 @@ export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefi
 }
 
 /**
- * Takes a job that the queue handed out. Null where there is nothing to do: it ended, an old ticket came late, or it
- * still pauses. A stopped job is taken too, as long as something of it may be with Concur.
+ * Takes a job that the queue handed out. Null where there is nothing to do: it ended, or an old ticket came late. A stopped job is taken too, as long as something of it may be with Concur.
  */
 export async function claimJob(
   db: Db,
@@ -258,6 +257,13 @@ export function endRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]
  * Rows that ended alike are one statement, found by their numbers. Joined with a list of ends instead, Postgres compares each end
  * with each row of the job as long as it has no statistics of it: 5 s for a batch of 1000 in a job of 12,000, against 60 ms.
  */
+/** What was only read has no end once the job was stopped: its rows ended with it. @throws JobStopped */
+export function endReadRows(db: Db, claim: Claim, ends: (RowEnd & { row: number })[]): Promise<void> {
+  return change(db, claim, (tx, revision) => storeEnds(tx, claim.jobId, revision, ends), {
+    whileRunning: true,
+  })
+}
+
 async function storeEnds(
   tx: Db,
   jobId: string,
@@ -306,11 +312,12 @@ export function putBack(
     const { pausedUntil, reason } = back
     await tx
       .update(jobs)
-      .set({ ticket, reason: reason ?? null, pausedUntil: pausedUntil ?? null })
+      .set({ ticket, pausedUntil: pausedUntil ?? null })
       .where(eq(jobs.id, claim.jobId))
+    // One that was stopped comes back too, to be settled, and stays what it is: stopped, by somebody.
     await tx
       .update(jobs)
-      .set({ state: pausedUntil ? 'paused' : 'queued' })
+      .set({ state: pausedUntil ? 'paused' : 'queued', reason: reason ?? null })
       .where(and(eq(jobs.id, claim.jobId), ne(jobs.state, 'cancelled')))
     if (pausedUntil)
       await tx

@@ -57,6 +57,9 @@ async function stepsOf(db: Db, jobIds: string[]): Promise<Map<string, StoredStep
   return Map.groupBy(found, (step) => step.jobId)
 }
 
+/** Beyond it Postgres has no integer. */
+const LAST_ROW = 2_147_483_647
+
 export interface RowsQuery {
   outcome?: RowOutcome[]
   step?: number
@@ -64,12 +67,14 @@ export interface RowsQuery {
   limit: number
 }
 
+const rowNumber = z.coerce.number().int().min(0).max(LAST_ROW)
+
 export async function rowsOf(
   db: Db,
   jobId: string,
   { outcome, step, cursor, limit }: RowsQuery,
 ): Promise<{ items: JobRow[]; nextCursor: string | null }> {
-  const after = z.coerce.number().int().catch(0).parse(cursor)
+  const after = rowNumber.catch(0).parse(cursor)
   const found = await db
     .select()
     .from(jobRows)

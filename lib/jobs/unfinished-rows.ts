@@ -5,6 +5,10 @@ import type { Db } from '#lib/db/open-database.ts'
 import { jobRows, jobSteps } from '#lib/db/schema.ts'
 import type { NewRow } from './job-store.ts'
 
+export interface UnfinishedRow extends NewRow {
+  code: string | null
+}
+
 /** The rows of an ended job that ended so, with their numbers: a second try shows them under the first one's. */
 export async function unfinishedRows(
   db: Db,
@@ -12,9 +16,9 @@ export async function unfinishedRows(
   outcomes: RowOutcome[],
   /** Only those of steps that do this. */
   operation?: string,
-): Promise<NewRow[]> {
+): Promise<UnfinishedRow[]> {
   const found = await db
-    .select({ row: jobRows.row, item: jobRows.item })
+    .select({ row: jobRows.row, item: jobRows.item, code: jobRows.code })
     .from(jobRows)
     .innerJoin(jobSteps, and(eq(jobSteps.jobId, jobRows.jobId), eq(jobSteps.index, jobRows.step)))
     .where(
@@ -25,7 +29,7 @@ export async function unfinishedRows(
       ),
     )
     .orderBy(asc(jobRows.row))
-  return found.map(({ row, item }) => ({ row, item: z.record(z.string(), z.unknown()).parse(item) }))
+  return found.map(({ item, ...row }) => ({ ...row, item: z.record(z.string(), z.unknown()).parse(item) }))
 }
 
 /** "Import into Projects" → "Retry: Import into Projects", however often. */

@@ -19,7 +19,7 @@ import {
   presentForeign,
   presentMoment,
   presentTime,
-} from './present-values.ts'
+} from '#lib/present-values.ts'
 import { segmentKind } from './segment-kind.ts'
 
 /** Level 99 is the one at which Concur does not let a request pass (api-reference/request/v1.request, Exception elements). */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DANIEL, MIRA } from '../../sandbox/people.ts'
+import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
 import { freePort, launch, serve, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from '../support/sign-in-over-http.ts'
@@ -25,6 +25,8 @@ export interface Desk {
   approver: string
   /** The session of the list administrator. */
   administrator: string
+  /** The session of the expense processor. */
+  processor: string
   concurUrl: string
   /** Whether every list that Concur answers is a new one. */
   listsChange(change: boolean): Promise<void>
@@ -92,9 +94,11 @@ export async function openDesk(): Promise<Desk> {
     for (const { id } of approvers) sessions.push(`clearance.session=${await signInOverHttp(app.url, id)}`)
     const approver = await signInOverHttp(app.url, MIRA.id)
     const administrator = await signInOverHttp(app.url, DANIEL.id)
+    const processor = await signInOverHttp(app.url, PRIYA.id)
     return {
       approver,
       administrator,
+      processor,
       concurUrl: concur.url,
       sparePort: Number((await address('localhost')).port),
       url: app.url,

@@ -9,7 +9,7 @@ export interface Aim {
 
 /** One line of the table. */
 export interface Figure {
-  part: 'a' | 'b' | 'c' | 'd'
+  part: 'a' | 'b' | 'c' | 'd' | 'e'
   what: string
   unit: string
   ours: Spread

@@ -6,10 +6,11 @@ import { openDesk } from './desk.ts'
 import type { Figure } from './figure.ts'
 import { measureInBrowser } from './in-browser.ts'
 import { measureListJobs } from './list-jobs.ts'
+import { measureScans } from './scans.ts'
 import { table } from './table.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'abcd' }, seconds: { type: 'string', default: '3' } },
+  options: { only: { type: 'string', default: 'abcde' }, seconds: { type: 'string', default: '3' } },
 })
 const seconds = Number(values.seconds)
 const wants = (part: Figure['part']) => values.only.includes(part)
@@ -25,6 +26,7 @@ try {
     later.push(...inBrowser.later)
   }
   if (wants('d')) figures.push(...(await measureListJobs(desk)))
+  if (wants('e')) figures.push(...(await measureScans(desk)))
 } finally {
   await desk.close()
 }

@@ -1,13 +1,23 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ConcurForbidden, ConcurUnavailable } from '#lib/concur/errors.ts'
-import { jobRows, jobs, people } from '#lib/db/schema.ts'
+import { jobLanes, jobRows, jobs, people } from '#lib/db/schema.ts'
 import { PAUSES } from '#lib/jobs/after-failure.ts'
 import { type JobKind, JobTaken, PauseJob, type StepRun } from '#lib/jobs/job-kind.ts'
 import { openJobQueue } from '#lib/jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '#lib/jobs/job-runner.ts'
-import { claimJob, endRows, findJob, type NewJob, openSteps, startRow } from '#lib/jobs/job-store.ts'
+import {
+  claimJob,
+  createJob,
+  endRows,
+  findJob,
+  type NewJob,
+  openSteps,
+  startRow,
+} from '#lib/jobs/job-store.ts'
+import { leaveLane, takeLane } from '#lib/jobs/lanes.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { control } from '../sandbox/client.ts'
 import { openDesk, type TestDesk } from '../support/test-desk.ts'
@@ -70,7 +80,7 @@ afterEach(async () => {
 })
 
 /** A runner whose rows wait for an answer of the test. */
-async function rowByRow(rowsAtOnce = 1): Promise<void> {
+async function rowByRow(rowsAtOnce = 1, alone = false): Promise<void> {
   const waiting: (() => void)[] = []
   answerOne = () => waiting.shift()?.()
   await begin({
@@ -81,6 +91,28 @@ async function rowByRow(rowsAtOnce = 1): Promise<void> {
         await new Promise<void>((resolve) => waiting.push(resolve))
         return { outcome: 'done', message: `${run.input}/${row} is done` }
       }),
+    alone,
+  })
+}
+
+/** A runner whose rows are only read, and wait for an answer of the test. */
+async function onlyRead(kept: number[][], comes: () => void = () => {}): Promise<void> {
+  const waiting: (() => void)[] = []
+  answerOne = () => waiting.shift()?.()
+  await begin({
+    rowsAtOnce: 2,
+    runStep: (run) =>
+      run.readRows(
+        async ({ row }) => {
+          sent.push(`${run.input}/${row}`)
+          await new Promise<void>((resolve) => waiting.push(resolve))
+          comes()
+          return { outcome: 'done', message: `${row} is read` }
+        },
+        async (rows) => {
+          kept.push(rows)
+        },
+      ),
   })
 }
 
@@ -100,22 +132,24 @@ async function asOne(...comes: ((run: StepRun<null>) => Promise<void> | void)[])
   })
 }
 
-async function begin(does: Pick<JobKind<null>, 'rowsAtOnce' | 'runStep'>): Promise<void> {
+async function begin({
+  alone = false,
+  ...does
+}: Pick<JobKind<null>, 'rowsAtOnce' | 'runStep'> & { alone?: boolean }): Promise<void> {
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(JSON.parse(line).msg) })
   runner = createJobRunner<null>({
     db: db(),
     queue: await openJobQueue(desk.app.database, log),
-    alone: false,
+    alone,
     changes: desk.app.jobs.changes,
-    kinds: [
-      {
-        kind,
-        jobsAtOnce: 4,
-        adviceWhenUnknown: 'Look.',
-        columns: () => ({ head: [], cells: () => [] }),
-        ...does,
-      },
-    ],
+    // A second kind, as every desk has several.
+    kinds: [kind, `${kind}-other`].map((name) => ({
+      kind: name,
+      jobsAtOnce: 4,
+      adviceWhenUnknown: 'Look.',
+      columns: () => ({ head: [], cells: () => [] }),
+      ...does,
+    })),
     contextFor: async () => null,
     now: () => new Date(),
     log,
@@ -137,6 +171,18 @@ async function stored(jobId: string) {
 
 const ends = ({ rows }: Awaited<ReturnType<typeof stored>>) =>
   rows.map(({ outcome, code }) => [outcome, code])
+
+/** A job that counts as running, though the process that had it is gone. */
+async function runByNobody(job: NewJob): Promise<string> {
+  const queue = { open: nothing, send: nothing, work: nothing, onGivenUp: nothing, stop: nothing }
+  const jobId = await createJob(db(), queue, personId, job, new Date())
+  const { ticket = '' } = (await findJob(db(), jobId)) ?? {}
+  await claimJob(db(), jobId, ticket, new Date())
+  return jobId
+}
+const nothing = async () => {}
+
+const handed = z.object({ rows: z.array(z.object({ state: z.string(), retry_count: z.number() })) })
 
 async function untilEnded(jobId: string) {
   await soon(async () => {
@@ -237,6 +283,44 @@ describe('A job that is stopped', () => {
   })
 })
 
+describe('A job that only reads', () => {
+  it('stores what came together together, and what was read before it says so', async () => {
+    const kept: number[][] = []
+    await onlyRead(kept)
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1', 'A/2'])
+    answerOne()
+    answerOne()
+    const job = await untilEnded(jobId)
+    expect(job).toMatchObject({ state: 'done', counts: { succeeded: 3 } })
+    expect(kept.flat().sort()).toEqual([1, 2, 3])
+    expect(kept.length).toBeLessThan(3)
+  })
+
+  it('and is stopped reads nothing more', async () => {
+    await onlyRead([])
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1', 'A/2'])
+    await runner.cancel(jobId)
+    const job = await untilEnded(jobId)
+    expect(job.state).toBe('cancelled')
+    expect(ends(job).at(-1)).toEqual(['not-sent', 'cancelled'])
+  })
+
+  it('and pauses keeps what it read, and reads the rest when it goes on', async () => {
+    let answers = 0
+    await onlyRead([], () => {
+      answers += 1
+      if (answers === 2) throw new PauseJob(new Date(Date.now() + 1_000), 'Concur rests.')
+    })
+    const jobId = await runner.start(personId, threeRows())
+    const job = await untilEnded(jobId)
+    expect(job.state).toBe('done')
+    expect(sent.filter((row) => row === 'A/1')).toHaveLength(1)
+    expect(sent.filter((row) => row === 'A/2')).toHaveLength(2)
+  })
+})
+
 describe('A job that meets trouble', () => {
   it('pauses until a stated time with the reason, and then settles what it had sent', async () => {
     await asOne(() => {
@@ -275,6 +359,41 @@ describe('A job that meets trouble', () => {
       ['unknown', 'interrupted'],
       ['not-sent', 'concur-away'],
     ])
+  })
+
+  it('counts its pauses anew when a step has ended', async () => {
+    const rest = () => {
+      throw new PauseJob(new Date(), 'Concur rests.')
+    }
+    const goOn = () => {}
+    await asOne(...Array.from({ length: PAUSES }, () => rest), goOn, rest)
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(job).toMatchObject({ state: 'done', reason: undefined })
+  })
+
+  it('sends no further row once one was told to wait', async () => {
+    answerOne = () => {}
+    await begin({
+      rowsAtOnce: 1,
+      runStep: (run) =>
+        run.eachRow(async ({ row }) => {
+          sent.push(`${run.input}/${row}`)
+          throw new PauseJob(new Date(Date.now() + 600_000), 'Concur rests.')
+        }),
+    })
+    const jobId = await runner.start(personId, threeRows())
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    expect(sent).toEqual(['A/1'])
+    await runner.cancel(jobId)
+  })
+
+  it('after somebody stopped it keeps that as its reason', async () => {
+    await asOne(async (run) => {
+      await runner.cancel(run.jobId)
+      throw new PauseJob(new Date(), 'Concur rests.')
+    })
+    const job = await untilEnded(await runner.start(personId, twoSteps()))
+    expect(job).toMatchObject({ state: 'cancelled', reason: 'Stopped by the person who started it.' })
   })
 
   it('stops where Concur forbids it', async () => {
@@ -368,7 +487,76 @@ describe('Several jobs', () => {
   })
 })
 
+describe('A lane', () => {
+  it('waits for no job that nobody runs', async () => {
+    await asOne()
+    await untilEnded(await runner.start(personId, twoSteps('A', 'list 2')))
+    const left = await runByNobody(twoSteps('B', 'list 2'))
+    // As long ago as those that wait look at least once.
+    await db()
+      .update(jobLanes)
+      .set({ heldUntil: sql`now() - interval '7 seconds'` })
+      .where(eq(jobLanes.lane, 'list 2'))
+    expect((await untilEnded(await runner.start(personId, twoSteps('C', 'list 2')))).state).toBe('done')
+    await db().update(jobs).set({ endedAt: new Date() }).where(eq(jobs.id, left))
+  })
+
+  it('is not left by a process that has lost the job', async () => {
+    await asOne()
+    const jobId = await runByNobody(twoSteps('A', 'list 3'))
+    expect(await takeLane(db(), 'list 3', { jobId, attempt: 1 })).toBe(true)
+    const { ticket = '' } = (await findJob(db(), jobId)) ?? {}
+    const second = await claimJob(db(), jobId, ticket, new Date())
+    await leaveLane(db(), 'list 3', { jobId, attempt: 1 })
+    const holder = () => db().select().from(jobLanes).where(eq(jobLanes.lane, 'list 3'))
+    expect(await holder()).toMatchObject([{ jobId }])
+    if (second) await leaveLane(db(), 'list 3', second.claim)
+    expect(await holder()).toMatchObject([{ jobId: null }])
+  })
+})
+
+describe('A desk that is alone with its database', () => {
+  it('takes what waited in the queue once', async () => {
+    await rowByRow(1, true)
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1'])
+    const closed = runner.close()
+    answerOne()
+    await closed
+    await rowByRow(1, true)
+    await untilEnded(jobId)
+    expect(await findJob(db(), jobId)).toMatchObject({ state: 'done', attempt: 2 })
+    expect(sent).toEqual(['A/1', 'A/2', 'A/3'])
+  })
+})
+
 describe('A desk that is being stopped', () => {
+  it('hands out nothing that it has put back itself', async () => {
+    await rowByRow(2)
+    const jobIds = [
+      await runner.start(personId, { ...threeRows('A'), steps: [{ rows: rows(1, 2, 3, 4) }] }),
+      await runner.start(personId, threeRows('B')),
+    ]
+    await soon(() => sent.length).toBe(2)
+    const closed = runner.close()
+    const putBack = async () => {
+      const found = await db().select().from(jobs).where(inArray(jobs.id, jobIds))
+      return found.filter(({ state }) => state === 'queued')
+    }
+    await soon(async () => {
+      if ((await putBack()).length < 2) answerOne()
+      return putBack()
+    }).toHaveLength(2)
+    await closed
+    const { rows: calls } = handed.parse(
+      await db().execute(
+        sql`select distinct state::text, retry_count from pgboss.job where data->>'jobId' in ${jobIds} and state < 'completed'`,
+      ),
+    )
+    expect(calls).toEqual([{ state: 'created', retry_count: 0 }])
+    for (const jobId of jobIds) await runner.cancel(jobId)
+  })
+
   it('ends the rows with Concur and leaves the others to the next process', async () => {
     await rowByRow()
     const jobId = await runner.start(personId, threeRows())

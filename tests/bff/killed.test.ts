@@ -5,10 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { createPostgresListener } from '#lib/db/postgres-listener.ts'
 import { DANIEL } from '../../sandbox/people.ts'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import { control } from '../sandbox/client.ts'
+import { cuttableWire } from '../support/cuttable-wire.ts'
 import { APP_URL, consent, newDatabase } from '../support/test-desk.ts'
 
 /** What a desk in a process of its own says: see tests/support/desk-process.ts. */
@@ -148,4 +151,34 @@ if (severalProcesses)
       })
       expect(applied()).toBe(rows)
     }, 120_000)
+  })
+
+if (severalProcesses)
+  describe('A desk whose database goes away for a while', () => {
+    it('tries again once a second, and then hears every word once', async () => {
+      const network = await cuttableWire(new URL(database.env.DATABASE_URL ?? ''))
+      const listener = createPostgresListener(network.url, () => {})
+      const heard: string[] = []
+      let gaps = 0
+      await listener.listen(
+        'words',
+        (word) => heard.push(word),
+        () => {
+          gaps += 1
+        },
+      )
+      network.cut()
+      await expect.poll(network.tries, { timeout: 15_000 }).toBeGreaterThan(5)
+      network.mend()
+      await expect.poll(() => gaps, { timeout: 15_000 }).toBe(1)
+      expect(network.tries()).toBeLessThan(9)
+      const speaker = new pg.Client(network.url)
+      await speaker.connect()
+      await speaker.query(`select pg_notify('words', 'one'), pg_notify('words', 'two')`)
+      await speaker.end()
+      await expect.poll(() => heard, { timeout: 15_000 }).toContain('two')
+      expect(heard).toEqual(['one', 'two'])
+      await listener.close()
+      await network.close()
+    }, 60_000)
   })

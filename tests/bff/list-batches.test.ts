@@ -177,6 +177,39 @@ describe('Every failing row is named', () => {
   })
 })
 
+describe('What is tried again', () => {
+  it('leaves out a second row of the same codes, which would undo the first', async () => {
+    const [first, second] = newVendors(2)
+    await run('Vendors', { operation: 'create', items: [first, second] })
+    await failing('NV00002', { match: { type: 'update', codes: 'NV00002' } })
+    const items = [
+      { ...first, name: 'As it is to be' },
+      { ...second, name: 'Refused once' },
+      { ...first, name: 'Twice in the file' },
+    ]
+    const { job, rows } = await run('Vendors', { operation: 'update', items })
+    expect(rows.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['done', undefined],
+      ['refused', expect.any(String)],
+      ['not-sent', 'duplicate-in-file'],
+    ])
+    await control(desk.sandbox.url, 'DELETE', '/row-faults')
+    const again = await daniel.send('POST', `/api/jobs/${job.id}/retry-failed`)
+    expect((await ended(again.json.jobId)).rows).toMatchObject([{ row: 2, outcome: 'done' }])
+    expect(await namesBelow('Vendors')).toContain('As it is to be')
+  })
+})
+
+describe('The rows of a job', () => {
+  it('are shown from the first one on where a cursor is none of ours', async () => {
+    const { job } = await run('Vendors', { operation: 'create', items: newVendors(2) })
+    for (const cursor of ['99999999999', '-1', 'x']) {
+      const { status, json } = await daniel.get(`/api/jobs/${job.id}/results?cursor=${cursor}`)
+      expect({ cursor, status, rows: json.items?.length }).toEqual({ cursor, status: 200, rows: 2 })
+    }
+  })
+})
+
 describe('Items that go', () => {
   it('take their children along only when told to, children first', async () => {
     const { json } = await daniel.get(`${urlOf('Projects')}/items`)

@@ -24,6 +24,8 @@ export interface ConcurLists {
   active(list: string): Promise<HeldItem[]>
   fault(kind: string, path: string, more?: Record<string, unknown>): Promise<void>
   mend(): Promise<void>
+  /** Items fail that have nothing wrong with them. */
+  rowFault(match: { type: string; codes: string }): Promise<void>
   /** How often Concur was asked for items with a filter. */
   filtered(): Promise<number>
 }
@@ -54,6 +56,9 @@ export const test = deskTest.extend<{ concur: ConcurLists }>({
       },
       async mend() {
         await control('DELETE', '/faults')
+      },
+      async rowFault(match) {
+        await control('POST', '/row-faults', { match })
       },
       async filtered() {
         return calls.parse(await control('GET', '/calls')).filter(({ query }) => /filter=./.test(query))

@@ -171,6 +171,26 @@ test('A code that was deleted before is refused in Concur’s words, and what wa
   await expect(rowOf(page, 'Portugal again')).toBeFocused()
 })
 
+test('A change of code that fails halfway says what was done and is not sent again', async ({
+  page,
+  concur,
+}) => {
+  await openList(page, concur, 'Locations', '&open=PT&item=PT-11')
+  await expect(itemBar(page, 'Lisboa')).toBeVisible()
+  await concur.rowFault({ type: 'create', codes: '^PT/12' })
+  await page.keyboard.press('c')
+  await page.getByRole('textbox', { name: 'New code of level 2' }).fill('12')
+  await page.keyboard.press('Enter')
+  const sure = page.getByRole('alertdialog', { name: 'Change the code of Lisboa?' })
+  await expect(sure.getByText('3 items are deleted and added again: this one and 2 below it.')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  const ending = sure.getByRole('alert').filter({ hasText: 'Concur refused' })
+  await expect(ending).toContainText('3 of 6 rows were done before')
+  await expect(sure.getByRole('button', { name: 'Change code' })).toBeDisabled()
+  await sure.getByRole('button', { name: 'Close' }).last().click()
+  await expect(rowOf(page, 'Nothing below yet')).toBeVisible()
+})
+
 test('Several items are deleted as one job, each with its result', async ({ page, concur }) => {
   await openList(page, concur, 'Spare parts')
   await page.keyboard.press('j')

@@ -26,7 +26,7 @@ export interface TestDesk {
   app: Clearance
   sandbox: RunningSandbox
   /** @param patient comes again after the time that a 429 names, as a program would that has much to do */
-  signIn(person?: Person, patient?: 'patient'): Promise<Browser>
+  signIn(person?: Person, patient?: 'patient', scopes?: string): Promise<Browser>
   /** Somebody who never signed in. */
   stranger: Browser
   close(): Promise<void>
@@ -62,8 +62,8 @@ export async function openDesk(
     app,
     sandbox,
     stranger: browser(''),
-    async signIn(person = MIRA, patient) {
-      const code = await consent(sandbox.url, person)
+    async signIn(person = MIRA, patient, scopes) {
+      const code = await consent(sandbox.url, person, scopes)
       const { personId } = await app.completeSignIn(code, REDIRECT_URI)
       const token = newSessionToken()
       await app.sessions.create(token, personId)
@@ -87,6 +87,7 @@ export function testConfig(sandboxUrl: string, more: Record<string, string> = {}
     AUTH_SECRET: randomBytes(32).toString('base64'),
     TOKEN_KEYS: randomBytes(32).toString('base64'),
     ADMIN_LOGINS: 'priya.raman@northwind.example',
+    PROCESSOR_LOGINS: 'priya.raman@northwind.example',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     DATA_DIR: 'memory://',
     ...more,
@@ -94,7 +95,11 @@ export function testConfig(sandboxUrl: string, more: Record<string, string> = {}
 }
 
 /** Signs in at Concur as a browser would: consent, then the code out of the redirect. */
-export async function consent(sandboxUrl: string, person: Person): Promise<string> {
+export async function consent(
+  sandboxUrl: string,
+  person: Person,
+  scope = 'openid user.read identity.user.core.read TRVREQ LIST EXPRPT expense.report.readwrite',
+): Promise<string> {
   const answer = await fetch(`${sandboxUrl}/oauth2/v0/authorize`, {
     method: 'POST',
     redirect: 'manual',
@@ -102,7 +107,7 @@ export async function consent(sandboxUrl: string, person: Person): Promise<strin
       client_id: 'clearance-sandbox',
       redirect_uri: REDIRECT_URI,
       response_type: 'code',
-      scope: 'openid user.read identity.user.core.read TRVREQ LIST',
+      scope,
       state: 'test',
       person: person.id,
     }),

@@ -31,6 +31,7 @@ describe('The settings', () => {
     [{ TOKEN_KEYS: `${key},c2hvcnQ=` }, 'TOKEN_KEYS is not usable'],
     [{ CONCUR_CLIENT_SECRET: '' }, 'CONCUR_CLIENT_SECRET is missing.'],
     [{ CONCUR_COMPANY_REFRESH_TOKEN: 'two words' }, 'CONCUR_COMPANY_REFRESH_TOKEN is not usable'],
+    [{ CONCUR_COMPANY_REFRESH_TOKEN: 'a-company-refresh-token' }, 'PROCESSOR_LOGINS is missing'],
     [{ CONCUR_ALLOWED_HOSTS: 'us2.api.concursolutions.com' }, 'CONCUR_ALLOWED_HOSTS is not usable'],
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL is not usable: must be a postgres:// address'],
     [{ AUTH_TRUST_HOST: 'true' }, 'AUTH_TRUST_HOST must not be set'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDecimals, shortDecimal, withoutTrailingZeros } from '#components/requests/compare-decimals.ts'
+import { addDecimals, shortDecimal, withoutTrailingZeros } from '#components/ui/compare-decimals.ts'
 
 test.each([
   [['0.1', '0.2'], '0.3'],

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { ReportPage } from '#components/exceptions/report-page.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { requirePerson } from '#lib/auth/require-person.ts'
+
+export const metadata: Metadata = { title: 'Report' }
+
+export default async function Page({ params }: { params: Promise<{ reportId: string }> }) {
+  const { exceptions } = (await requirePerson()).capabilities
+  const { reportId } = await params
+  if (!exceptions.allowed)
+    return (
+      <EmptyState title="Exceptions are closed to this app">
+        {exceptions.reason} Ask whoever registered Clearance in Concur for that scope, then sign in again.
+      </EmptyState>
+    )
+  return <ReportPage reportId={decodeURIComponent(reportId)} writes={exceptions.canWrite} />
+}
