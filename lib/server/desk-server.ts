@@ -48,6 +48,8 @@ export function createDeskServer(parts: {
     dropInnerHeaders(request)
     markLocalCaller(request)
     capBody(request, mostBytes, () => {
+      // Whoever reads the body waits for more of it until then.
+      response.once('close', () => request.destroy())
       if (response.headersSent) request.destroy()
       else void refuse(request, response, tooLarge(mostBytes))
     })

@@ -13,24 +13,31 @@ const { values } = parseArgs({
 const port = Number(values.port)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const app = next({ dir: root, port, hostname: values.host })
-// Runs instrumentation.ts, which starts the desk or ends the process.
-await app.prepare()
-const clearance = await running()
-const desk = createDeskServer({ appUrl: clearance.config.appUrl, handle: app.getRequestHandler() })
-stopOnSignal(clearance, desk)
 try {
-  await once(desk.server.listen(port, values.host), 'listening')
-  clearance.log.info({ port, host: values.host }, 'open')
+  await serve()
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`Clearance cannot listen on port ${port}.\n  ${reason}\n`)
-  await clearance.close()
+  process.stderr.write(`Clearance cannot serve on port ${port}.\n  ${reason}\n`)
+  // Next keeps a process alive that broke.
   process.exit(1)
 }
 
-/** Named in lib/boot.ts, which Next has loaded: here it would be a second copy. */
-function running(): Promise<Clearance> {
-  if (!globalThis.runningClearance) throw new Error('Next started without its instrumentation.')
-  return globalThis.runningClearance
+async function serve(): Promise<void> {
+  const app = next({ dir: root, port, hostname: values.host })
+  // Next loads the desk through instrumentation.ts, in its own time: imported from here it would be a second copy.
+  const started = new Promise<Clearance>((resolve) => {
+    globalThis.onDeskStarted = resolve
+  })
+  await app.prepare()
+  const clearance = await started
+  const desk = createDeskServer({ appUrl: clearance.config.appUrl, handle: app.getRequestHandler() })
+  stopOnSignal(clearance, desk)
+  desk.server.listen(port, values.host)
+  try {
+    await once(desk.server, 'listening')
+  } catch (error) {
+    await clearance.close()
+    throw error
+  }
+  clearance.log.info({ port, host: values.host }, 'open')
 }
