@@ -20,7 +20,7 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { createTransport, type TokenSource } from './concur/transport.ts'
+import { type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -32,6 +32,7 @@ import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
 
 const USER_AGENT = 'Clearance/0.1'
@@ -60,6 +61,9 @@ export interface Clearance {
   /** The company's own tokens, for the plain `reports/...` routes; null where none are configured. */
   companyTokens(): TokenSource | null
   audit(person: AuditedPerson): AuditLog
+  metrics: Metrics
+  /** What became of the last calls to each data center. */
+  circuits(): CircuitReport[]
   /** Every call of a person comes through it. */
   door: Door
   /** Aborted when the work is to end: answers that would go on end by it. */
@@ -99,8 +103,12 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
   const transport = createTransport({
     allowed,
     userAgent: USER_AGENT,
-    onCall: (report) => log.debug(report, 'concur call'),
+    onCall(report) {
+      log.debug(report, 'concur call')
+      metrics.concurCall(report)
+    },
   })
+  const metrics = createMetrics(db, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
   const vault = createTokenVault({
@@ -186,6 +194,8 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     concurFor,
     companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),
+    metrics,
+    circuits: transport.circuits,
     door: createDoor(),
     stopping: stopping.signal,
     async endWork() {

@@ -45,6 +45,8 @@ import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
 
 export interface JobRunner<Context> {
   changes: JobChanges
+  /** Whether jobs are taken from the queue. */
+  readonly isRunning: boolean
   /** From here on it takes jobs from the queue. */
   begin(): Promise<void>
   /** @throws Refusal once the runner is closing */
@@ -83,6 +85,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
   )
   const underWay = new Set<Promise<void>>()
   let closing = false
+  let begun = false
 
   async function run({ jobId, ticket }: Call): Promise<void> {
     // Not taken, so the queue hands it to the next process.
@@ -278,6 +281,9 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
 
   return {
     changes,
+    get isRunning() {
+      return begun && !closing
+    },
     async begin() {
       for (const kind of kinds.keys()) await queue.open(kind)
       // Before anything is handed out: what this process itself has taken is not left behind.
@@ -286,6 +292,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       for (const { kind } of kinds.values())
         await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
+      begun = true
     },
     async start(personId, job) {
       if (closing) throw beingRestarted()
