@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import pino, { type Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
 import { createSealer } from './auth/sealed-text.ts'
 import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
@@ -34,6 +34,7 @@ import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+import { createWorkLog, type WorkLog } from './work-log.ts'
 
 const USER_AGENT = 'Clearance/0.1'
 
@@ -42,6 +43,7 @@ export interface Clearance {
   config: Config
   database: OpenDatabase
   log: Logger
+  during: WorkLog['during']
   now: () => Date
   sessions: SessionStore
   vault: TokenVault
@@ -86,9 +88,13 @@ export function clearance(): Promise<Clearance> {
 }
 
 /** Puts the parts together. The only place that does; tests call it with a configuration of their own. */
-export async function boot(config: Config, root = process.cwd()): Promise<Clearance> {
+export async function boot(
+  config: Config,
+  root = process.cwd(),
+  logTo?: DestinationStream,
+): Promise<Clearance> {
   const now = () => new Date()
-  const log = pino({ level: config.logLevel, serializers: { err: errorForLog } })
+  const { log, during } = createWorkLog(config.logLevel, logTo)
   const database = await openDatabase(config.database, join(root, 'lib/db/migrations'), (error) =>
     log.warn({ err: error }, 'an idle database connection was lost'),
   )
@@ -171,6 +177,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     config,
     database,
     log,
+    during,
     now,
     sessions,
     vault,
@@ -184,6 +191,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,
+      during,
     }),
     authorizeUrl: `${config.concur.authUrl}/oauth2/v0/authorize`,
     completeSignIn,
@@ -211,15 +219,4 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
   await sessions.sweep()
   await app.jobs.begin()
   return app
-}
-
-/** Errors in the log: class, words and stack, never the request or answer that may hang on them. */
-function errorForLog(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error }
-  // A failed query names its parameters in its message: comments, logins, sealed tokens. Its cause says what the database said.
-  if ('params' in error && 'query' in error) return errorForLog(error.cause)
-  const { name, message, stack } = error
-  const correlationId = 'correlationId' in error ? error.correlationId : undefined
-  const cause = error.cause === undefined ? undefined : errorForLog(error.cause)
-  return { type: name, message, stack, correlationId, cause }
 }

@@ -72,6 +72,8 @@ export interface RunnerParts<Context> {
   contextFor(personId: string): Promise<Context>
   now: () => Date
   log: Logger
+  /** Marks what is written meanwhile. */
+  during<T>(work: { jobId: string }, run: () => T): T
 }
 
 /** How long a job looks for its turn in a lane by itself, should nobody tell it. */
@@ -290,7 +292,9 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       const left = parts.alone ? await callBackLeftBehind(db, queue) : []
       if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
       for (const { kind } of kinds.values())
-        await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
+        await queue.work(kind.kind, kind.jobsAtOnce, (call) =>
+          hold(parts.during({ jobId: call.jobId }, () => run(call))),
+        )
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
       begun = true
     },
