@@ -73,7 +73,7 @@ test.describe('Across reports', () => {
     const chosen = page.getByRole('region', { name: 'Chosen exceptions' })
     await expect(chosen).toContainText(/UNUSEDADV: \d+ exceptions on \d+ reports, at the header level/)
     await page.keyboard.press('c')
-    const question = page.getByRole('dialog', { name: /^Clear \d+ exceptions\?$/ })
+    const question = page.getByRole('dialog', { name: /^Clear \d+ exceptions?\?$/ })
     await question.getByRole('button', { name: /^Clear/ }).click()
     await expect(question.getByRole('alert').filter({ hasText: 'Say why' })).toBeVisible()
     await clear(page)
