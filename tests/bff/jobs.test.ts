@@ -153,6 +153,7 @@ async function begin({
     contextFor: async () => null,
     now: () => new Date(),
     log,
+    during: (_, run) => run(),
   })
   await runner.begin()
 }
