@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import pino, { type Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
 import { createSealer } from './auth/sealed-text.ts'
 import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
@@ -20,7 +20,7 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { createTransport, type TokenSource } from './concur/transport.ts'
+import { type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -32,7 +32,9 @@ import { openJobQueue } from './jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+import { createWorkLog, type WorkLog } from './work-log.ts'
 
 const USER_AGENT = 'Clearance/0.1'
 
@@ -41,6 +43,7 @@ export interface Clearance {
   config: Config
   database: OpenDatabase
   log: Logger
+  during: WorkLog['during']
   now: () => Date
   sessions: SessionStore
   vault: TokenVault
@@ -60,6 +63,9 @@ export interface Clearance {
   /** The company's own tokens, for the plain `reports/...` routes; null where none are configured. */
   companyTokens(): TokenSource | null
   audit(person: AuditedPerson): AuditLog
+  metrics: Metrics
+  /** What became of the last calls to each data center. */
+  circuits(): CircuitReport[]
   /** Every call of a person comes through it. */
   door: Door
   /** Aborted when the work is to end: answers that would go on end by it. */
@@ -82,9 +88,13 @@ export function clearance(): Promise<Clearance> {
 }
 
 /** Puts the parts together. The only place that does; tests call it with a configuration of their own. */
-export async function boot(config: Config, root = process.cwd()): Promise<Clearance> {
+export async function boot(
+  config: Config,
+  root = process.cwd(),
+  logTo?: DestinationStream,
+): Promise<Clearance> {
   const now = () => new Date()
-  const log = pino({ level: config.logLevel, serializers: { err: errorForLog } })
+  const { log, during } = createWorkLog(config.logLevel, logTo)
   const database = await openDatabase(config.database, join(root, 'lib/db/migrations'), (error) =>
     log.warn({ err: error }, 'an idle database connection was lost'),
   )
@@ -99,8 +109,12 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
   const transport = createTransport({
     allowed,
     userAgent: USER_AGENT,
-    onCall: (report) => log.debug(report, 'concur call'),
+    onCall(report) {
+      log.debug(report, 'concur call')
+      metrics.concurCall(report)
+    },
   })
+  const metrics = createMetrics(db, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
   const vault = createTokenVault({
@@ -163,6 +177,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     config,
     database,
     log,
+    during,
     now,
     sessions,
     vault,
@@ -176,6 +191,7 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
       contextFor: async (personId) => jobContext(app, await findSignedInPerson(db, personId), log),
       now,
       log,
+      during,
     }),
     authorizeUrl: `${config.concur.authUrl}/oauth2/v0/authorize`,
     completeSignIn,
@@ -186,6 +202,8 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
     concurFor,
     companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),
+    metrics,
+    circuits: transport.circuits,
     door: createDoor(),
     stopping: stopping.signal,
     async endWork() {
@@ -201,15 +219,4 @@ export async function boot(config: Config, root = process.cwd()): Promise<Cleara
   await sessions.sweep()
   await app.jobs.begin()
   return app
-}
-
-/** Errors in the log: class, words and stack, never the request or answer that may hang on them. */
-function errorForLog(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error }
-  // A failed query names its parameters in its message: comments, logins, sealed tokens. Its cause says what the database said.
-  if ('params' in error && 'query' in error) return errorForLog(error.cause)
-  const { name, message, stack } = error
-  const correlationId = 'correlationId' in error ? error.correlationId : undefined
-  const cause = error.cause === undefined ? undefined : errorForLog(error.cause)
-  return { type: name, message, stack, correlationId, cause }
 }

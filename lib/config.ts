@@ -61,6 +61,7 @@ const environment = z.object({
   AUTH_SECRET: secret,
   TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),
   ADMIN_LOGINS: commaList.default([]),
+  METRICS_TOKEN: optional(secret),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
   DATA_DIR: z.string().default('.data'),
@@ -86,6 +87,8 @@ export interface Config {
   adminLogins: string[]
   /** Who acts with the company's token; `*` is everybody who signs in. */
   processorLogins: string[]
+  /** Whoever shows it may read the metrics. */
+  metricsToken: string | undefined
   logLevel: string
   database: { url: string } | { folder: string }
 }
@@ -128,6 +131,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tokenKeys: set.TOKEN_KEYS,
     adminLogins: set.ADMIN_LOGINS.map((login) => login.toLowerCase()),
     processorLogins: set.PROCESSOR_LOGINS.map((login) => login.toLowerCase()),
+    metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: set.DATA_DIR },
   }

@@ -19,6 +19,7 @@ export function demoSettings({ appUrl, sandboxUrl, dataDir }) {
     PROCESSOR_LOGINS: 'priya.raman@northwind.example',
     ADMIN_LOGINS: 'priya.raman@northwind.example',
     DATA_DIR: dataDir,
+    METRICS_TOKEN: '',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   }
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfNeeded } from './build.mjs'
 import { demoSettings } from './demo-settings.mjs'
-import { freePort, launch, root, servingSettings, untilAnswers } from './processes.mjs'
+import { freePort, launch, root, serve, untilAnswers } from './processes.mjs'
 
 /** A sandbox that answers like Concur, and the app beside it: built (`start`) or as it is being written (`dev`). */
 export async function demo(mode) {
@@ -16,12 +16,13 @@ export async function demo(mode) {
   rmSync(dataDir, { recursive: true, force: true })
 
   const sandbox = launch('node', ['sandbox/main.ts'], { env: { SANDBOX_PORT: String(sandboxPort) } })
-  const app = launch('next', [mode, '-p', String(port), '-H', 'localhost'], {
-    env: {
-      ...demoSettings({ appUrl, sandboxUrl, dataDir }),
-      ...(mode === 'dev' ? { NODE_ENV: 'development' } : servingSettings),
-    },
-  })
+  const settings = demoSettings({ appUrl, sandboxUrl, dataDir })
+  const app =
+    mode === 'dev'
+      ? launch('next', ['dev', '-p', String(port), '-H', 'localhost'], {
+          env: { ...settings, NODE_ENV: 'development' },
+        })
+      : serve(port, { host: 'localhost', env: settings })
   let asked = false
   // The sandbox goes last: the app lets end what is with Concur.
   const end = () => app.child.kill('SIGTERM')

@@ -96,11 +96,17 @@ export async function untilAnswers(url, process_, seconds = 60) {
   throw new Error(`${url} did not answer within ${seconds} s.`)
 }
 
-/** For every `next start`. */
-export const servingSettings = {
-  NODE_ENV: 'production',
-  // Next would exit at a signal without waiting for jobs: lib/stop-on-signal.ts stops instead.
-  NEXT_MANUAL_SIG_HANDLE: '1',
+/**
+ * Starts the built app and leaves it running.
+ * @param {number | string} port
+ * @param {{ host?: string, env?: Record<string, string>, stdio?: import('node:child_process').StdioOptions }} [options]
+ */
+export function serve(port, { host, env = {}, stdio } = {}) {
+  const where = ['--port', String(port), ...(host ? ['--host', host] : [])]
   // next-auth 4 parses URLs the old way, which Node warns of at every start.
-  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=DEP0169`.trim(),
+  const nodeOptions = [env.NODE_OPTIONS ?? process.env.NODE_OPTIONS, '--disable-warning=DEP0169']
+  return launch('node', ['lib/server/main.ts', ...where], {
+    env: { ...env, NODE_ENV: 'production', NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
+    stdio,
+  })
 }

@@ -47,7 +47,16 @@ export async function answerPerson(
 ): Promise<Response> {
   const requestId = randomUUID()
   const app = await clearance()
-  const log = app.log.child({ requestId })
+  return app.during({ requestId }, () => answerAtDoor(app, request, requestId, answer))
+}
+
+async function answerAtDoor(
+  app: Clearance,
+  request: NextRequest,
+  requestId: string,
+  answer: (context: Context) => Promise<Response>,
+): Promise<Response> {
+  const { log } = app
   const started = performance.now()
   let response: Response
   try {

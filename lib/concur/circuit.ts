@@ -24,6 +24,8 @@ export const circuitDefaults: CircuitOptions = { failures: 5, openMs: 30_000, in
 export type Outcome = { answer: Answer } | { error: ConcurError }
 
 export interface Circuit {
+  /** Whether calls are held back: open, or with one call on its way to test the host. */
+  readonly isOpen: boolean
   /** Runs one exchange. Never throws for what Concur does; an open circuit or a full queue is an outcome with `sent: 'no'`. */
   run(operation: string, call: () => Promise<Outcome>, signal?: AbortSignal): Promise<Outcome>
 }
@@ -49,6 +51,9 @@ export function createCircuit(options: CircuitOptions, clock: () => number): Cir
   })
 
   return {
+    get isOpen() {
+      return breaker.state !== CircuitState.Closed
+    },
     async run(operation, call, signal) {
       try {
         return await places.execute(async () => {

@@ -59,6 +59,12 @@ export interface CallReport {
   correlationId?: string
 }
 
+/** Whether calls to a data center are held back because its last answers were outages. */
+export interface CircuitReport {
+  origin: string
+  isOpen: boolean
+}
+
 export interface TransportOptions {
   allowed: AllowedOrigins
   userAgent: string
@@ -82,6 +88,8 @@ export interface Transport {
    * Repeats only what `decideRetry` and `decideRefresh` allow. Throws a `ConcurError`, `GeolocationRefused` or `InvalidId`.
    */
   send(call: ConcurCall, options: SendOptions): Promise<Answer>
+  /** One for each data center that was called so far. */
+  circuits(): CircuitReport[]
 }
 
 export function createTransport(options: TransportOptions): Transport {
@@ -138,6 +146,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
+    circuits: () => [...circuits].map(([origin, { isOpen }]) => ({ origin, isOpen })),
     async send(call, { tokens, mode, signal }) {
       let grant = await unsent(tokens.current())
       let refreshed = false

@@ -45,6 +45,8 @@ import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
 
 export interface JobRunner<Context> {
   changes: JobChanges
+  /** Whether jobs are taken from the queue. */
+  readonly isRunning: boolean
   /** From here on it takes jobs from the queue. */
   begin(): Promise<void>
   /** @throws Refusal once the runner is closing */
@@ -70,6 +72,8 @@ export interface RunnerParts<Context> {
   contextFor(personId: string): Promise<Context>
   now: () => Date
   log: Logger
+  /** Marks what is written meanwhile. */
+  during<T>(work: { jobId: string }, run: () => T): T
 }
 
 /** How long a job looks for its turn in a lane by itself, should nobody tell it. */
@@ -83,6 +87,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
   )
   const underWay = new Set<Promise<void>>()
   let closing = false
+  let begun = false
 
   async function run({ jobId, ticket }: Call): Promise<void> {
     // Not taken, so the queue hands it to the next process.
@@ -279,14 +284,20 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
 
   return {
     changes,
+    get isRunning() {
+      return begun && !closing
+    },
     async begin() {
       for (const kind of kinds.keys()) await queue.open(kind)
       // Before anything is handed out: what this process itself has taken is not left behind.
       const left = parts.alone ? await callBackLeftBehind(db, queue) : []
       if (left.length > 0) log.warn({ jobs: left }, 'going on with jobs that a stopped process left behind')
       for (const { kind } of kinds.values())
-        await queue.work(kind.kind, kind.jobsAtOnce, (call) => hold(run(call)))
+        await queue.work(kind.kind, kind.jobsAtOnce, (call) =>
+          hold(parts.during({ jobId: call.jobId }, () => run(call))),
+        )
       await queue.onGivenUp(({ jobId, ticket }) => giveUpJob(db, jobId, ticket, givenUp, now()))
+      begun = true
     },
     async start(personId, job) {
       if (closing) throw beingRestarted()

@@ -1,10 +1,11 @@
+import type { StdioOptions } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
-import { freePort, launch, untilAnswers } from '../../scripts/processes.mjs'
+import { freePort, launch, serve, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from '../support/sign-in-over-http.ts'
 import { approvers } from './approvers.ts'
 
@@ -46,11 +47,12 @@ export async function openDesk(): Promise<Desk> {
     await Promise.all(started.map(({ ended }) => ended))
     rmSync(dataDir, { recursive: true, force: true })
   }
-  const run = (program: string, args: string[], env: Record<string, string>) => {
-    const running = launch(program, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const keep = (running: ReturnType<typeof launch>) => {
     started.push(running)
     return running.child
   }
+  const run = (program: string, args: string[], env: Record<string, string>) =>
+    keep(launch(program, args, { env, stdio: quiet }))
   process.once('SIGINT', () => void close().finally(() => process.exit(130)))
   const probe = `--import ${new URL('./event-loop-probe.mjs', import.meta.url).href}`
 
@@ -65,13 +67,18 @@ export async function openDesk(): Promise<Desk> {
     )
     const [app, proxy, bare] = [await address('localhost'), await address(), await address()]
     const probes = { desk: await address(), proxy: await address() }
-    const onDesk = run('next', ['start', '-p', app.port, '-H', 'localhost'], {
-      ...demoSettings({ appUrl: app.url, sandboxUrl: concur.url, dataDir }),
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      NODE_OPTIONS: probe,
-      PROBE_PORT: probes.desk.port,
-    })
+    const onDesk = keep(
+      serve(app.port, {
+        host: 'localhost',
+        env: {
+          ...demoSettings({ appUrl: app.url, sandboxUrl: concur.url, dataDir }),
+          LOG_LEVEL: 'warn',
+          NODE_OPTIONS: probe,
+          PROBE_PORT: probes.desk.port,
+        },
+        stdio: quiet,
+      }),
+    )
     const onProxy = run('node', [file('plain-proxy.ts')], {
       PORT: proxy.port,
       CONCUR_URL: concur.url,
@@ -109,5 +116,7 @@ export async function openDesk(): Promise<Desk> {
     throw error
   }
 }
+
+const quiet: StdioOptions = ['ignore', 'ignore', 'inherit']
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))

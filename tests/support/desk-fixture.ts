@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { DANIEL, MIRA, PRIYA } from '../../sandbox/people.ts'
 import { demoSettings } from '../../scripts/demo-settings.mjs'
-import { end, freePort, launch, servingSettings, untilAnswers } from '../../scripts/processes.mjs'
+import { end, freePort, launch, serve, untilAnswers } from '../../scripts/processes.mjs'
 import { signInOverHttp } from './sign-in-over-http.ts'
 
 /** The built app beside a sandbox of its own, as one worker uses them. */
@@ -43,8 +43,9 @@ export const test = base.extend<TestFixtures, { desk: Desk }>({
           stdio: 'ignore',
         })
         launched.unshift(sandbox)
-        const app = launch('next', ['start', '-p', String(port), '-H', 'localhost'], {
-          env: { ...settings, ...servingSettings, LOG_LEVEL: 'error' },
+        const app = serve(port, {
+          host: 'localhost',
+          env: { ...settings, LOG_LEVEL: 'error' },
           stdio: ['ignore', 'ignore', 'inherit'],
         })
         launched.unshift(app)

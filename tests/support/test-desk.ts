@@ -52,11 +52,19 @@ export interface Answer {
 }
 
 export async function openDesk(
-  options: { sandbox?: SandboxOptions; env?: Record<string, string> } = {},
+  options: {
+    sandbox?: SandboxOptions
+    env?: Record<string, string>
+    logTo?: { write(line: string): void }
+  } = {},
 ): Promise<TestDesk> {
   const sandbox = await startSandbox({ port: 0, ...options.sandbox })
   const database = await newDatabase()
-  const app = await boot(testConfig(sandbox.url, { ...database.env, ...options.env }))
+  const app = await boot(
+    testConfig(sandbox.url, { ...database.env, ...options.env }),
+    undefined,
+    options.logTo,
+  )
   globalThis.runningClearance = Promise.resolve(app)
   return {
     app,

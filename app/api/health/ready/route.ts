@@ -1,18 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { readiness } from '#lib/bff/readiness.ts'
 import { clearance } from '#lib/boot.ts'
 
-/** Ready means that the database answers and that calls are taken; whether Concur does is each call's own matter. */
+/** Ready means that calls are taken and jobs run; whether Concur answers is each call's own matter, so it is only told. */
 export async function GET() {
-  const app = await clearance()
-  if (!app.door.isOpen) return notReady('stopping')
-  try {
-    await app.database.db.execute(sql`select 1`)
-    return Response.json({ ready: true }, { headers: { 'cache-control': 'no-store' } })
-  } catch (error) {
-    app.log.error({ err: error }, 'the database does not answer')
-    return notReady('database')
-  }
+  const state = await readiness(await clearance())
+  return Response.json(state, {
+    status: state.ready ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  })
 }
-
-const notReady = (reason: string) =>
-  Response.json({ ready: false, reason }, { status: 503, headers: { 'cache-control': 'no-store' } })

@@ -2,6 +2,7 @@ import type { NextRequest } from 'next/server'
 import { eventStream } from '#lib/bff/event-stream.ts'
 import { parseInput } from '#lib/bff/parse-input.ts'
 import { answerPerson, type RouteContext } from '#lib/bff/route.ts'
+import { clearance } from '#lib/boot.ts'
 import { readJob } from '#lib/contracts/jobs.ts'
 import { watchJob } from '#lib/jobs/watch-job.ts'
 
@@ -10,5 +11,6 @@ export const GET = (request: NextRequest, { params }: RouteContext) =>
   answerPerson(request, async (context) => {
     const { jobId } = parseInput(readJob.params, await params)
     const from = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after')
-    return eventStream(await watchJob(context, jobId, from, request.signal))
+    const { metrics } = await clearance()
+    return eventStream(metrics.whileOpen(await watchJob(context, jobId, from, request.signal)))
   })
