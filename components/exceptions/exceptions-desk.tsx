@@ -260,10 +260,7 @@ export function ExceptionsDesk({ granted }: { granted: Capability }) {
             scanPending={start.isPending}
             scanError={start.error}
             onScan={(body) => readOthers(body, () => setQuestion(null))}
-            onCleared={() => {
-              setTicked(new Set())
-              refresh()
-            }}
+            onCleared={() => setTicked(new Set())}
             onOpenReport={openReport}
             onClose={() => setQuestion(null)}
           />

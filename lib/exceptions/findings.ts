@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type ReportException, reportException } from '#lib/contracts/exceptions.ts'
 import type { Db } from '#lib/db/open-database.ts'
@@ -65,4 +65,25 @@ export async function reportsWrittenSince(db: Db, since: Date): Promise<Set<stri
       ),
     )
   return new Set(found.flatMap((each) => each.reportId ?? []))
+}
+
+/** When exceptions were last cleared at this desk since then, by their key in the audit log; those that were added again are left out. */
+export async function clearedSince(db: Db, since: Date): Promise<Map<string, Date>> {
+  const last = await db
+    .selectDistinctOn([auditEntries.objectKey], {
+      key: auditEntries.objectKey,
+      verb: auditEntries.verb,
+      at: auditEntries.at,
+    })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.objectKind, 'exception'),
+        inArray(auditEntries.verb, ['add-exception', 'clear-exception']),
+        eq(auditEntries.phase, 'done'),
+        gte(auditEntries.at, since),
+      ),
+    )
+    .orderBy(auditEntries.objectKey, desc(auditEntries.id))
+  return new Map(last.filter(({ verb }) => verb === 'clear-exception').map(({ key, at }) => [key, at]))
 }

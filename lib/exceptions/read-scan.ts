@@ -3,16 +3,18 @@ import type { Context } from '#lib/context.ts'
 import type { readScan as endpoint } from '#lib/contracts/exceptions.ts'
 import { reportSummary } from '#lib/contracts/reports.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
-import { findingsOf } from './findings.ts'
+import { clearedSince, type FoundOnReport, findingsOf } from './findings.ts'
 import { ownScan } from './own-scan.ts'
+import { exceptionKey, placeOf } from './place.ts'
 import { scanInput } from './scan-input.ts'
 
-/** What a scan found so far, by the order of the search. */
+/** What a scan found so far, by the order of the search, without what was cleared here after it was read. */
 export async function readScan(context: Context, jobId: string): Promise<z.output<typeof endpoint.answer>> {
   const scan = await ownScan(context, jobId)
   const { filter, allOwners, truncated } = scanInput.parse(scan.input)
   const { counts } = await presentJob(context.db, scan)
   const found = await findingsOf(context.db, scan.id)
+  const cleared = await clearedSince(context.db, earliest(found, scan.createdAt))
   return {
     jobId: scan.id,
     filter,
@@ -25,10 +27,23 @@ export async function readScan(context: Context, jobId: string): Promise<z.outpu
       read: counts.succeeded,
       failed: counts.failed + counts.unknown + counts.notSent,
     },
-    items: found.map(({ item, exceptions, readAt }) => ({
-      ...reportSummary.parse(item),
-      exceptions,
-      readAt: readAt.toISOString(),
-    })),
+    items: found.map(({ item, exceptions, readAt }) => {
+      const report = reportSummary.parse(item)
+      return {
+        ...report,
+        exceptions: exceptions.filter((exception) => {
+          const key = exceptionKey(
+            placeOf({ ...exception, reportId: report.reportId }),
+            exception.exceptionCode,
+          )
+          return !((cleared.get(key)?.getTime() ?? 0) > readAt.getTime())
+        }),
+        readAt: readAt.toISOString(),
+      }
+    }),
   }
 }
+
+/** What a scan took from one before was read before it began. */
+const earliest = (found: readonly FoundOnReport[], startedAt: Date) =>
+  new Date(found.reduce((least, { readAt }) => Math.min(least, readAt.getTime()), startedAt.getTime()))

@@ -246,6 +246,25 @@ describe('A scan', () => {
     expect(second.rows.filter(({ code }) => code === 'unchanged').length).toBe(first.found.items.length - 2)
   })
 
+  it('does not show again what was cleared here since, and shows what was added anew', async () => {
+    const filter = { status: 'A_RHLD' }
+    const [report] = (await heldReports(desk.sandbox.url)).filter(({ status }) => status === 'A_RHLD')
+    const header = `/api/reports/${report?.reportId}/exceptions`
+    await control(desk.sandbox.url, 'POST', `/reports/${report?.reportId}/touch`, {
+      add: [{ exceptionCode: 'AUDIT' }, { exceptionCode: 'UNUSEDADV' }],
+    })
+    const { state, found } = await scan({ filter })
+    const before = found.items.find(({ reportId }) => reportId === report?.reportId)?.exceptions ?? []
+    for (const code of ['AUDIT', 'UNUSEDADV'])
+      await priya.send('DELETE', `${header}/${code}`, { reason: 'Policy changed' })
+    await priya.send('PUT', header, { exceptionCode: 'AUDIT', exceptionVisibility: 'ALL' })
+    const { json } = await priya.get(`/api/exceptions/scans/${state.id}`)
+    const again = readScan.answer.parse(json).items.find(({ reportId }) => reportId === report?.reportId)
+    expect(again?.exceptions).toEqual(
+      before.filter(({ exceptionCode, expenseId }) => !(exceptionCode === 'UNUSEDADV' && expenseId === null)),
+    )
+  })
+
   it('says which reports could not be read, and a retry reads them alone', async () => {
     const filter = { status: 'A_PEND' }
     const withSome = (await heldReports(desk.sandbox.url)).filter(
