@@ -152,6 +152,7 @@ async function begin({
     })),
     contextFor: async () => null,
     now: () => new Date(),
+    during: (_, run) => run(),
     log,
   })
   await runner.begin()
