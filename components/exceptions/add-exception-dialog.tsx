@@ -12,6 +12,7 @@ import { levelWords } from './exception-words.ts'
 import { addAt, seenCodesOptions, showWritten } from './exceptions.queries.ts'
 import { placeTitle } from './place-words.ts'
 import type { PlaceNode } from './report-tree.ts'
+import { noteDenied } from './use-writes.ts'
 import { VisibilityChoice } from './visibility-choice.tsx'
 import { WriteEnding } from './write-ending.tsx'
 
@@ -40,6 +41,7 @@ export function AddExceptionDialog({ node, onAdded, onClose }: AddExceptionDialo
   const where = placeTitle(node)
   const add = useMutation({
     mutationFn: (added: Values) => addAt(node.place, added),
+    onError: (error) => noteDenied(client, error),
     onSuccess: (written, added) => {
       showWritten(client, node.place, written)
       if (written.outcome !== 'done') return
@@ -47,10 +49,8 @@ export function AddExceptionDialog({ node, onAdded, onClose }: AddExceptionDialo
       onAdded(added.exceptionCode)
       showToast({
         tone: 'good',
-        title: written.alreadyThere
-          ? `${added.exceptionCode} stands here already`
-          : `Concur confirmed: ${added.exceptionCode} added`,
-        detail: written.alreadyThere ? 'Nothing was sent.' : where,
+        title: `${added.exceptionCode} ${written.alreadyThere ? 'stands here already' : 'added'}`,
+        detail: written.message,
       })
     },
   })

@@ -7,6 +7,7 @@ import type { Clearable } from './found-exceptions.ts'
 import { GoneNotice, ReadingAgain } from './fresh-notices.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { useFreshReport } from './use-fresh-report.ts'
+import { noteDenied } from './use-writes.ts'
 import { WriteEnding } from './write-ending.tsx'
 
 interface ClearDialogProps {
@@ -26,6 +27,7 @@ export function ClearDialog({ one, where, times, onCleared, onClose }: ClearDial
   const fresh = useFreshReport([one])
   const clear = useMutation({
     mutationFn: (reason: string) => clearAt(one.place, exceptionCode, reason),
+    onError: (error) => noteDenied(client, error),
     onSuccess: (written) => {
       showWritten(client, one.place, written)
       if (written.outcome !== 'done') return
@@ -33,12 +35,8 @@ export function ClearDialog({ one, where, times, onCleared, onClose }: ClearDial
       onCleared()
       showToast({
         tone: 'good',
-        title: written.alreadyCleared
-          ? `${exceptionCode} was cleared already`
-          : `Concur confirmed: ${exceptionCode} cleared`,
-        detail: written.alreadyCleared
-          ? 'Nothing was left to clear here.'
-          : `${where}. Everything else stays.`,
+        title: `${exceptionCode} ${written.alreadyCleared ? 'was cleared already' : 'cleared'}`,
+        detail: written.message,
       })
     },
   })

@@ -1,15 +1,20 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { ClearRun } from './clear-run.tsx'
 import { bulkItems, clearScope } from './clear-scope.ts'
-import { levelWords } from './exception-words.ts'
+import { counted, levelWords } from './exception-words.ts'
 import { startBulkClear } from './exceptions.queries.ts'
 import type { Clearable } from './found-exceptions.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
+import { noteDenied } from './use-writes.ts'
 
-interface ClearManyDialogProps {
+export interface ClearManyDialogProps {
   chosen: readonly Clearable[]
+  /** What is still being found out before anything can be sent. */
+  waiting?: boolean
+  notice?: ReactNode
   /** Once the job has ended. */
   onEnded: () => void
   onClose: () => void
@@ -19,8 +24,12 @@ const MOST_NAMED = 200
 /** What one job takes. */
 const MOST = 5_000
 
-export function ClearManyDialog({ chosen, onEnded, onClose }: ClearManyDialogProps) {
-  const start = useMutation({ mutationFn: startBulkClear })
+export function ClearManyDialog({ chosen, waiting, notice, onEnded, onClose }: ClearManyDialogProps) {
+  const client = useQueryClient()
+  const start = useMutation({
+    mutationFn: startBulkClear,
+    onError: (error) => noteDenied(client, error),
+  })
   const scope = clearScope(chosen)
   const items = bulkItems(chosen)
   if (start.data) return <ClearRun jobId={start.data.jobId} onEnded={onEnded} onClose={onClose} />
@@ -28,17 +37,19 @@ export function ClearManyDialog({ chosen, onEnded, onClose }: ClearManyDialogPro
   const count = formatCount(items.length)
   return (
     <ReasonDialog
-      title={`Clear ${count} exceptions?`}
+      title={`Clear ${counted(items.length, 'exception')}?`}
       action={`Clear ${count}`}
       pending={start.isPending}
-      disabled={tooMany}
+      disabled={tooMany || waiting || items.length === 0}
       onSend={(reason) => start.mutate({ reason, items })}
       onClose={onClose}
       ending={start.error ? <ProblemNotice error={start.error} /> : null}
     >
-      <p>
-        <b className="font-strong">{scope.touched}.</b> <span className="text-ink-2">{scope.left}</span>
-      </p>
+      {items.length > 0 ? (
+        <p>
+          <b className="font-strong">{scope.touched}.</b> <span className="text-ink-2">{scope.left}</span>
+        </p>
+      ) : null}
       {tooMany ? (
         <p role="alert" className="text-bad">
           One job takes {formatCount(MOST)} at most: narrow what is shown, or take fewer codes.
@@ -59,6 +70,7 @@ export function ClearManyDialog({ chosen, onEnded, onClose }: ClearManyDialogPro
           <li className="text-ink-2">and {formatCount(chosen.length - MOST_NAMED)} more</li>
         ) : null}
       </ul>
+      {notice}
       <p className="text-ink-2">
         It runs as a job; each ends with a result of its own. Nothing has been sent to Concur yet.
       </p>

@@ -7,6 +7,7 @@ import { formatCount } from '#components/ui/format.ts'
 import { Meter } from '#components/ui/meter.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
+import { useFollowedJob } from '#lib/browser/use-followed-job.ts'
 import type { Job, JobRow } from '#lib/contracts/jobs.ts'
 import { forgetCleared } from './cleared-rows.ts'
 import { clearProgressOptions } from './exceptions.queries.ts'
@@ -26,6 +27,7 @@ export function ClearRun({ jobId, onEnded, onClose }: ClearRunProps) {
   const job = progress.data?.job
   const rows = progress.data?.rows ?? []
   const ended = job?.endedAt !== undefined
+  useFollowedJob(jobId, ended)
   const told = useRef(false)
   useEffect(() => {
     if (!ended || told.current) return
@@ -57,6 +59,7 @@ export function ClearRun({ jobId, onEnded, onClose }: ClearRunProps) {
           <NotDone rows={rows.filter(({ outcome }) => outcome !== 'done')} />
         ) : (
           <p className="text-ink-2">
+            {job?.state === 'paused' ? `${job.reason ?? 'Concur is busy.'} It goes on by itself. ` : ''}
             You can close this: the job goes on, and says on every page when it has ended.
           </p>
         )}

@@ -34,6 +34,7 @@ import { type FilterChange, ScanFilters } from './scan-filters.tsx'
 import { ScanProgress } from './scan-progress.tsx'
 import { blockingOn, sortCodes, sortReports } from './sort-found.ts'
 import { useScan } from './use-scan.ts'
+import { useWrites } from './use-writes.ts'
 
 const loadDialogs = () =>
   import('./exceptions-dialogs.tsx').then((module) => ({ default: module.ExceptionsDialogs }))
@@ -43,7 +44,8 @@ const PictureView = lazy(() =>
 )
 
 /** Exceptions across reports, as a scan found them. */
-export function ExceptionsDesk({ writes }: { writes: Capability }) {
+export function ExceptionsDesk({ granted }: { granted: Capability }) {
+  const writes = useWrites(granted)
   const router = useRouter()
   const [url, setUrl] = useUrlState(exceptionsUrl)
   const { latest, scan, running, known, start, refresh, readOthers } = useScan()

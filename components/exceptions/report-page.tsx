@@ -26,6 +26,7 @@ import { ReportSummaryNotice } from './report-summary-notice.tsx'
 import { type ExceptionRow, placeTree, type ReportRow, reportRows } from './report-tree.ts'
 import { CompactReportRow, reportTreeColumns } from './report-tree-columns.tsx'
 import { reportUrl } from './report-url-state.ts'
+import { useWrites } from './use-writes.ts'
 
 const loadDialogs = () => import('./report-dialogs.tsx').then((module) => ({ default: module.ReportDialogs }))
 const ReportDialogs = lazy(loadDialogs)
@@ -35,11 +36,12 @@ const AFTER_THE_DIALOG = 60
 
 interface ReportPageProps {
   reportId: string
-  writes: Capability
+  granted: Capability
 }
 
 /** One report as a tree, with every exception where it stands. */
-export function ReportPage({ reportId, writes }: ReportPageProps) {
+export function ReportPage({ reportId, granted }: ReportPageProps) {
+  const writes = useWrites(granted)
   const client = useQueryClient()
   const router = useRouter()
   const [url, setUrl] = useUrlState(reportUrl)
@@ -48,7 +50,7 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
   const exceptions = useQuery(reportExceptionsOptions(reportId))
   const table = useRef<TableHandle>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const [question, setQuestion] = useState<{ asked: Question; run: number } | null>(null)
+  const [question, setQuestion] = useState<Asked | null>(null)
 
   // Reports v4 names an owner only to some; the search that the scan began with names everybody.
   const scanned = useQuery({ ...latestScanOptions(), enabled: false }).data?.items
@@ -71,7 +73,7 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
   const chosen = tickedRows.length > 0 ? tickedRows : row?.kind === 'exception' ? [row] : []
   // As a transition: React else shows nothing for 300 ms before it reveals what was loaded lazily.
   function ask(asked: Question): void {
-    startTransition(() => setQuestion((before) => ({ asked, run: (before?.run ?? 0) + 1 })))
+    startTransition(() => setQuestion(askedAnew(asked)))
   }
   function askToClear(): void {
     if (writes.allowed && chosen.length > 0) ask({ kind: 'clear', chosen: chosen.map(clearable) })
@@ -81,12 +83,12 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
     const node = row?.node ?? header
     if (writes.allowed && node) ask({ kind: 'add', node })
   }
-  // Once: `ask` only sets state, so that of the first drawing does for good.
-  const [columns] = useState(() =>
-    reportTreeColumns(
-      writes.allowed ? (pressed) => ask({ kind: 'clear', chosen: [clearable(pressed)] }) : null,
-    ),
-  )
+  const mayWrite = writes.allowed
+  const columns = useMemo(() => {
+    const clear = (pressed: ExceptionRow) =>
+      startTransition(() => setQuestion(askedAnew({ kind: 'clear', chosen: [clearable(pressed)] })))
+    return reportTreeColumns(mayWrite ? clear : null)
+  }, [mayWrite])
 
   function turn(key: string): void {
     const turned = url.turned.includes(key) ? url.turned.filter((each) => each !== key) : [...url.turned, key]
@@ -237,6 +239,14 @@ export function ReportPage({ reportId, writes }: ReportPageProps) {
     </div>
   )
 }
+
+interface Asked {
+  asked: Question
+  /** Makes each question a dialog of its own. */
+  run: number
+}
+
+const askedAnew = (asked: Question) => (before: Asked | null) => ({ asked, run: (before?.run ?? 0) + 1 })
 
 const clearable = ({ key, node, exception, report }: ExceptionRow): Clearable => ({
   key,

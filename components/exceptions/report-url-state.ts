@@ -1,3 +1,4 @@
+import { addressOf } from '#lib/browser/call-bff.ts'
 import type { UrlState } from '#lib/browser/url-state.ts'
 import { type Place, placeKey } from './exception-place.ts'
 
@@ -21,4 +22,14 @@ export const reportUrl: UrlState<ReportUrl> = {
 export function reportAddress(reportId: string, place?: Omit<Place, 'reportId'>, code?: string): string {
   const page = `/exceptions/reports/${encodeURIComponent(reportId)}`
   return place && code ? `${page}?at=${encodeURIComponent(`${placeKey(place)}/${code}`)}` : page
+}
+
+/** The addresses that the page asks for first, written by `callBff` itself, so that a preload is the same request. */
+export function firstAddresses(reportId: string): string[] {
+  const of = { params: { reportId } }
+  return [
+    addressOf('GET /api/reports/{reportId}', of).address,
+    addressOf('GET /api/reports/{reportId}/expenses', of).address,
+    addressOf('GET /api/reports/{reportId}/exceptions', of).address,
+  ]
 }

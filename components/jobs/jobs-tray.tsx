@@ -8,6 +8,7 @@ import { useNavCount } from '#components/shell/nav-counts.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { showToast } from '#components/ui/toast.ts'
 import { listBranches } from '#lib/browser/list-branches.ts'
+import { isFollowed } from '#lib/browser/use-followed-job.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
 import { JobMeter } from './job-meter.tsx'
 import { wordsOfJob } from './job-words.ts'
@@ -82,7 +83,7 @@ function tell(job: Job, path: string, go: (address: string) => void): void {
   if (document.hidden && 'Notification' in window && Notification.permission === 'granted')
     new Notification(job.title, { body: detail, tag: job.id })
   const address = `/jobs/${job.id}`
-  if (path === address) return
+  if (path === address || isFollowed(job.id)) return
   showToast({
     tone,
     title: job.title,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { listBranches } from '#lib/browser/list-branches.ts'
+import { useFollowedJob } from '#lib/browser/use-followed-job.ts'
 import { hasEnded, type WriteProgress, writeProgressOptions } from './lists.queries.ts'
 
 export type WriteVerdict = 'done' | 'refused' | 'unknown'
@@ -30,6 +31,7 @@ export function useListWrite<Body extends object>(
   const verdict = progress.data && hasEnded(progress.data.job) ? verdictOf(progress.data) : undefined
 
   const client = useQueryClient()
+  useFollowedJob(jobId, verdict !== undefined)
   const told = useRef<string>(null)
   useEffect(() => {
     if (!verdict || !jobId || told.current === jobId || !write.variables) return

@@ -9,6 +9,7 @@ import { Pill } from '#components/ui/pill.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { showToast } from '#components/ui/toast.ts'
+import { useFollowedJob } from '#lib/browser/use-followed-job.ts'
 import type { Job, JobRow, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { BulkAction, RequestSummary } from '#lib/contracts/requests.ts'
 import { pastWords } from './decision-words.ts'
@@ -34,6 +35,7 @@ export function BulkResults({ action, jobId, rows, onDone, onClose }: BulkResult
   const results = resultsByKey(rows, progress.data?.rows ?? [])
   const runs = job === undefined || isUnderWay(job)
 
+  useFollowedJob(jobId, !runs)
   const told = useRef(false)
   useEffect(() => {
     if (runs || told.current) return

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, ne, sql } from 'drizzle-orm'
 import type { JobEventName, JobEventOf } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { jobRows, jobSteps } from '#lib/db/schema.ts'
@@ -17,6 +17,11 @@ export type JobEvent = {
 }[JobEventName]
 
 const ROWS_AN_EVENT = 200
+/**
+ * Without statistics, which an embedded Postgres never has, each reading sorts all that is left: 200,000 rows that end at once
+ * took 46 s two hundred at a time, and take 9 s so.
+ */
+const ROWS_A_READING = 5_000
 /** Rows that end at almost the same moment travel together; far below what a person sees as a delay. */
 const GATHER_MS = 40
 /** Often enough that proxies keep the connection, and that a session which ended is noticed. */
@@ -54,10 +59,13 @@ export async function* jobEvents(
         yield { name: 'step', data: presentStep(step, stored.state) }
       for (;;) {
         const rows = await endedRows(db, job.id, { revision, row }, stored.revision)
-        const last = rows.at(-1)
-        if (!last) break
-        ;({ revision, row } = last)
-        yield { name: 'results', data: { items: rows.map(presentRow) }, id: `${revision}.${row}` }
+        if (rows.length === 0) break
+        for (let start = 0; start < rows.length; start += ROWS_AN_EVENT) {
+          const items = rows.slice(start, start + ROWS_AN_EVENT)
+          ;({ revision, row } = items.at(-1) ?? { revision, row })
+          yield { name: 'results', data: { items: items.map(presentRow) }, id: `${revision}.${row}` }
+          if (signal.aborted) return
+        }
       }
       revision = stored.revision
       row = ALL_ROWS
@@ -93,15 +101,12 @@ async function endedRows(db: Db, jobId: string, after: Position, upTo: number) {
       and(
         eq(jobRows.jobId, jobId),
         ne(jobRows.outcome, 'pending'),
-        or(
-          gt(jobRows.revision, after.revision),
-          and(eq(jobRows.revision, after.revision), gt(jobRows.row, Math.min(after.row, 2_147_483_647))),
-        ),
+        sql`(${jobRows.revision}, ${jobRows.row}) > (${after.revision}::integer, ${Math.min(after.row, 2_147_483_647)}::integer)`,
         lte(jobRows.revision, upTo),
       ),
     )
     .orderBy(asc(jobRows.revision), asc(jobRows.row))
-    .limit(ROWS_AN_EVENT)
+    .limit(ROWS_A_READING)
 }
 
 /** A change that is said while nobody waits is not lost. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
@@ -59,6 +60,9 @@ export async function openJobQueue(database: OpenDatabase, log: Logger): Promise
         retryDelay: 0,
         deadLetter: GIVEN_UP,
       })
+      // Any question makes pg-boss remember the queue. Asked for the first time by a `send` inside our transaction, it would wait on its
+      // own connection for what that transaction holds: an embedded database has one for all.
+      await boss.getJobById(kind, randomUUID())
     },
     async send(tx, kind, { jobId, ticket }, startAfter) {
       const id = await boss.send(kind, { jobId, ticket }, { startAfter, db: within(tx) })

@@ -161,24 +161,25 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
       },
       async readRows(read, keep) {
         const inTurn = rows.lane()
-        let broken: unknown
+        let isBroken = false
         const store = inGroups(async (ends: (RowEnd & { row: number })[]) => {
           await keep(ends.map(({ row }) => row))
           await endReadRows(db, claim, ends)
         })
         const one = async (row: PendingRow) => {
+          if (isBroken) return null
           mayGoOn()
-          if (broken) throw broken
           const end = await settled(kind, () => read(row))
           if (end instanceof PauseJob) throw end
           return { ...end, row: row.row }
         }
         const readAndStored = async (row: PendingRow) => {
           try {
+            const end = await inTurn(() => one(row))
             // The next row is read while this one's end waits to be stored.
-            await store(await inTurn(() => one(row)))
+            if (end) await store(end)
           } catch (error) {
-            broken ??= error
+            isBroken = true
             throw error
           }
         }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 import type { RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { jobRows, jobSteps } from '#lib/db/schema.ts'
+import { inSlices } from '#lib/in-slices.ts'
 import type { NewRow } from './job-store.ts'
+
+const anyItem = z.record(z.string(), z.unknown())
 
 export interface UnfinishedRow extends NewRow {
   code: string | null
@@ -29,7 +32,9 @@ export async function unfinishedRows(
       ),
     )
     .orderBy(asc(jobRows.row))
-  return found.map(({ item, ...row }) => ({ ...row, item: z.record(z.string(), z.unknown()).parse(item) }))
+  const rows: UnfinishedRow[] = []
+  await inSlices(found, ({ item, ...row }) => rows.push({ ...row, item: anyItem.parse(item) }))
+  return rows
 }
 
 /** "Import into Projects" → "Retry: Import into Projects", however often. */

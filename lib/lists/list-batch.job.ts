@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ConcurMalformed, ConcurTimeout } from '#lib/concur/errors.ts'
+import { ConcurMalformed, ConcurTimeout, ConcurUnavailable } from '#lib/concur/errors.ts'
 import { type ConcurList, type ListBatchType, postListBatch } from '#lib/concur/lists-v1.ts'
 import type { Context } from '#lib/context.ts'
 import { FIVE_MINUTES } from '#lib/jobs/after-failure.ts'
@@ -43,7 +43,8 @@ export async function sendBatch(run: StepRun<Context>, list: ConcurList): Promis
 
   const post = (some: readonly BatchRow[]) => postAudited(run, list, type, some)
   const result = await post(rows).catch(async (error: unknown) => {
-    if (surelyUnsent(error)) await run.markUnsent()
+    // What went out before may have had its effect after all, however surely this sending had none.
+    if (surelyUnsent(error) && !run.sentAt) await run.markUnsent()
     throw error
   })
   const exists = findRowsIn(run.context.concur, list.id)
@@ -162,6 +163,12 @@ function doubt(error: unknown, now: Date): PauseJob | null {
     return new PauseJob(
       new Date(now.getTime() + FIVE_MINUTES),
       'Concur gave no answer to a batch within a minute. After a rest the list is read back.',
+      { cause: error },
+    )
+  if (error instanceof ConcurUnavailable && error.httpStatus === 503)
+    return new PauseJob(
+      new Date(now.getTime() + Math.max(error.retryAfterMs ?? 0, FIVE_MINUTES)),
+      'Concur is not available. After a rest the list is read back.',
       { cause: error },
     )
   const until = new Date(now.getTime() + BROKEN_OFF_MS)

@@ -9,7 +9,7 @@ export interface Aim {
 
 /** One line of the table. */
 export interface Figure {
-  part: 'a' | 'b' | 'c' | 'd' | 'e'
+  part: 'a' | 'b' | 'c' | 'd' | 'e' | 'f'
   what: string
   unit: string
   ours: Spread

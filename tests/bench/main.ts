@@ -6,11 +6,12 @@ import { openDesk } from './desk.ts'
 import type { Figure } from './figure.ts'
 import { measureInBrowser } from './in-browser.ts'
 import { measureListJobs } from './list-jobs.ts'
+import { measureReportPage } from './report-page.ts'
 import { measureScans } from './scans.ts'
 import { table } from './table.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: 'abcde' }, seconds: { type: 'string', default: '3' } },
+  options: { only: { type: 'string', default: 'abcdef' }, seconds: { type: 'string', default: '3' } },
 })
 const seconds = Number(values.seconds)
 const wants = (part: Figure['part']) => values.only.includes(part)
@@ -27,6 +28,7 @@ try {
   }
   if (wants('d')) figures.push(...(await measureListJobs(desk)))
   if (wants('e')) figures.push(...(await measureScans(desk)))
+  if (wants('f')) figures.push(...(await measureReportPage(desk)))
 } finally {
   await desk.close()
 }

@@ -280,6 +280,47 @@ describe('A batch whose answer is lost', () => {
   }, 60_000)
 })
 
+describe('An update whose answer is lost', () => {
+  it('and that Concur then turns away is not told as never sent', async () => {
+    await run('Vendors', { operation: 'create', items: newVendors(2) })
+    const match = { query: 'type=update' }
+    await control(desk.sandbox.url, 'POST', '/faults', { kind: 'reset-after-effect', times: 1, match })
+    const items = newVendors(2).map((item) => ({ ...item, name: `${item.name} anew` }))
+    const { json } = await daniel.send('POST', `${urlOf('Vendors')}/batches`, { operation: 'update', items })
+    await expect
+      .poll(async () => (await daniel.get(`/api/jobs/${json.jobId}`)).json.state, { timeout: 20_000 })
+      .toBe('paused')
+    await control(desk.sandbox.url, 'POST', '/faults', { kind: '403', match })
+    const { job, rows } = await ended(json.jobId)
+    expect(await namesBelow('Vendors')).toContain('Vendor 1 anew')
+    expect(job.state).toBe('failed')
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
+    await control(desk.sandbox.url, 'DELETE', '/faults')
+  }, 60_000)
+})
+
+describe('A Concur that is not available', () => {
+  it('is left alone for five minutes, batches too', async () => {
+    const match = { query: 'type=create' }
+    await control(desk.sandbox.url, 'POST', '/faults', { kind: '503', match })
+    const { json } = await daniel.send('POST', `${urlOf('Vendors')}/batches`, {
+      operation: 'create',
+      items: newVendors(3),
+    })
+    const read = async () => (await daniel.get(`/api/jobs/${json.jobId}`)).json
+    await expect.poll(async () => (await read()).state, { timeout: 20_000 }).toBe('paused')
+    const paused = await read()
+    expect(Date.parse(paused.pausedUntil) - Date.now()).toBeGreaterThan(200_000)
+    expect(paused.reason).toContain('not available')
+    await control(desk.sandbox.url, 'DELETE', '/faults')
+    await daniel.send('POST', `/api/jobs/${json.jobId}/cancel`)
+    const { job, rows } = await ended(json.jobId)
+    expect(job.state).toBe('cancelled')
+    // Called back to look: the list says that nothing came of it.
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['not-sent', 'not-sent', 'not-sent'])
+  }, 60_000)
+})
+
 describe('Whoever may not', () => {
   it('change lists is told so before anything is sent', async () => {
     const priya = await desk.signIn(PRIYA)

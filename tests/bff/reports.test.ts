@@ -100,6 +100,15 @@ describe('One report', () => {
     expect([403, 404]).toContain(answer.status)
   })
 
+  it('of somebody else is open to a Web Services Administrator, without a tree that would be a part only', async () => {
+    const held = (await heldReports(desk.sandbox.url)).find(
+      ({ ownerLogin, approverLogin }) => ![ownerLogin, approverLogin].includes(MIRA.login),
+    )
+    expect((await mira.get(`/api/reports/${held?.reportId}`)).json).toMatchObject({ name: held?.name })
+    const tree = await mira.get(`/api/reports/${held?.reportId}/expenses`)
+    expect(tree).toMatchObject({ status: 403, json: { code: 'concur-forbidden' } })
+  })
+
   it('shows each expense, its itemizations behind it, with their allocations', async () => {
     const held = await reportWith(desk.sandbox.url, 'itemization', 'allocation')
     const { items } = listExpenses.answer.parse(

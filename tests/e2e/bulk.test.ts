@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { exceptionsOf, expect, first, type HeldRequest, isDecidedByOne, test } from './concur.ts'
-import { expectOpen, inbox, openRequest, rowOf, tickOf } from './requests-page.ts'
+import { expectAwake, expectOpen, inbox, openRequest, rowOf, tickOf } from './requests-page.ts'
 
 const selected = (page: Page) => page.getByRole('region', { name: 'Selected requests' })
 const results = (page: Page) => page.getByRole('list', { name: 'Results' }).getByRole('listitem')
@@ -21,6 +21,7 @@ test('Several requests are selected with x and a range, and approved with a resu
   if (!one || !two || !three || !four) throw new Error('Four requests have to wait.')
   await page.goto('/requests')
   await expect(rowOf(page, one)).toBeVisible()
+  await expectAwake(page)
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await expect(rowOf(page, one)).toHaveAttribute('aria-selected', 'true')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, first, ownerName, test } from './concur.ts'
-import { details, expectOpen, inbox, openRequest, rowOf } from './requests-page.ts'
+import { details, expectAwake, expectOpen, inbox, openRequest, rowOf } from './requests-page.ts'
 
 const rows = (page: Page) => inbox(page).getByRole('row')
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search requests' })
@@ -70,7 +70,7 @@ test('What narrows the list stands in the address, and a shared link restores it
 test('The search finds names, people, ids and amounts, and "/" leads to it', async ({ page, concur }) => {
   const wanted = first(await concur.waiting(), ({ owner }) => owner.lastName === 'Zielińska')
   await page.goto('/requests')
-  await expect(rows(page).nth(1)).toBeVisible()
+  await expectAwake(page)
   await page.keyboard.press('/')
   await expect(search(page)).toBeFocused()
   await page.keyboard.type('zielinska')
@@ -179,7 +179,7 @@ test('j and k walk the list, Enter opens, and the open request follows', async (
   const [one, two, three] = await concur.waiting()
   if (!one || !two || !three) throw new Error('Three requests have to wait.')
   await page.goto('/requests')
-  await expect(rows(page).nth(1)).toBeVisible()
+  await expectAwake(page)
   await page.keyboard.press('j')
   await expect(rowOf(page, one)).toBeFocused()
   await page.keyboard.press('j')

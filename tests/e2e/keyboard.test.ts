@@ -1,5 +1,5 @@
 import { expect, first, isBlocked, test } from './concur.ts'
-import { button, details, expectOpen, messages, rowOf } from './requests-page.ts'
+import { button, details, expectAwake, expectOpen, messages, rowOf } from './requests-page.ts'
 
 test('Without a mouse one request is approved and the next sent back', async ({ page, concur }) => {
   const waiting = (await concur.waiting()).slice(0, 15)
@@ -11,6 +11,7 @@ test('Without a mouse one request is approved and the next sent back', async ({ 
   const returned = first(waiting.slice(at + 1))
   await page.goto('/requests')
   await expect(rowOf(page, approved)).toBeVisible()
+  await expectAwake(page)
   for (let step = 0; step <= at; step += 1) await page.keyboard.press('j')
   await expect(rowOf(page, approved)).toBeFocused()
   await page.keyboard.press('Enter')
@@ -55,6 +56,7 @@ test('? shows the keys of the page and Escape gives the focus back', async ({ pa
   const request = first(await concur.waiting())
   await page.goto('/requests')
   await expect(rowOf(page, request)).toBeVisible()
+  await expectAwake(page)
   await page.keyboard.press('j')
   await expect(rowOf(page, request)).toBeFocused()
   await page.keyboard.press('?')

@@ -9,6 +9,12 @@ export const rowOf = (page: Page, request: HeldRequest): Locator =>
     .getByRole('row')
     .filter({ has: page.getByTitle(`${ownerName(request)}, ${request.id}`) })
 
+/** Rows may come with the page and be read before its scripts hear a key. */
+export async function expectAwake(page: Page): Promise<void> {
+  await expect(inbox(page)).toBeVisible()
+  await expect(page.locator('[inert]')).toHaveCount(0)
+}
+
 export const tickOf = (page: Page, request: HeldRequest): Locator =>
   rowOf(page, request).getByRole('checkbox')
 

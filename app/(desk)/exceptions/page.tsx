@@ -13,5 +13,5 @@ export default async function ExceptionsPage() {
         {exceptions.reason} Ask whoever registered Clearance in Concur for that scope, then sign in again.
       </EmptyState>
     )
-  return <ExceptionsDesk writes={exceptions.canWrite} />
+  return <ExceptionsDesk granted={exceptions.canWrite} />
 }
