@@ -152,7 +152,6 @@ async function begin({
     })),
     contextFor: async () => null,
     now: () => new Date(),
-    during: (_, run) => run(),
     log,
     during: (_, run) => run(),
   })
