@@ -339,6 +339,28 @@ describe('Whoever may not', () => {
   })
 })
 
+describe('A job whose sign-in ends on the way', () => {
+  it('stops with the reason: what is done stays done, what was not sent says so', async () => {
+    await control(desk.sandbox.url, 'POST', '/faults', {
+      kind: 'delay',
+      ms: 1_000,
+      match: { query: 'type=create' },
+    })
+    const { json } = await daniel.send('POST', `${urlOf('Vendors')}/batches`, {
+      operation: 'create',
+      items: newVendors(2_010),
+    })
+    await expect.poll(() => batches().length, { timeout: 20_000 }).toBe(1)
+    await control(desk.sandbox.url, 'POST', '/revoke')
+    const { job } = await ended(json.jobId)
+    expect(job).toMatchObject({ state: 'failed', reason: expect.stringContaining('Sign in again') })
+    expect(job.counts).toMatchObject({ failed: 0, unknown: 0, pending: 0 })
+    expect(job.counts.succeeded).toBeGreaterThanOrEqual(1_000)
+    expect(job.counts.notSent).toBeGreaterThanOrEqual(10)
+    daniel = await desk.signIn(DANIEL, 'patient')
+  })
+})
+
 describe('The audit log', () => {
   it('has the attempt and the outcome of every batch', async () => {
     const { job } = await run('Vendors', { operation: 'create', items: newVendors(1_001) })
