@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { JobsTray } from '#components/jobs/jobs-tray.tsx'
+import { RunningJobs } from '#components/jobs/running-jobs.tsx'
 import { DeskShell } from '#components/shell/desk-shell.tsx'
 import { Providers } from '#components/shell/providers.tsx'
 import { THEME_COOKIE, themeOf } from '#components/shell/theme.ts'
@@ -11,7 +11,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <Providers>
-      <DeskShell me={me} theme={theme} tray={<JobsTray />}>
+      <DeskShell me={me} theme={theme} tray={<RunningJobs />}>
         {children}
       </DeskShell>
     </Providers>

@@ -1,10 +1,7 @@
-'use client'
-
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { useNavCount } from '#components/shell/nav-counts.ts'
 import { formatCount } from '#components/ui/format.ts'
 import { showToast } from '#components/ui/toast.ts'
 import { listBranches } from '#lib/browser/list-branches.ts'
@@ -20,7 +17,6 @@ const MOST = 3
 export function JobsTray() {
   const path = usePathname()
   const running = useQuery(runningJobsOptions()).data?.items
-  useNavCount('jobs', running?.length)
   useWordAtTheEnd(running, path)
   const elsewhere = running?.filter((job) => path !== `/jobs/${job.id}`) ?? []
   if (elsewhere.length === 0 || path === '/jobs') return null
