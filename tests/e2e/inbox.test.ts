@@ -33,6 +33,7 @@ test('What narrows the list stands in the address, and a shared link restores it
   context,
 }) => {
   await page.goto('/requests')
+  await expectAwake(page)
   await page.getByRole('combobox', { name: 'Status' }).selectOption('Submitted')
   await expect(page).toHaveURL(/status=SUBMITTED/)
   await page.getByRole('button', { name: 'Modified and login filters' }).click()
