@@ -4,8 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, startTransition, useMemo, useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
+import { TableFoot } from '#components/data-table/table-foot.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { TreeKeys } from '#components/data-table/tree-keys.tsx'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useUrlState } from '#lib/browser/use-url-state.ts'
@@ -20,7 +22,6 @@ import type { Clearable } from './found-exceptions.ts'
 import { placeTitle } from './place-words.ts'
 import { ReportBar } from './report-bar.tsx'
 import type { Question } from './report-dialogs.tsx'
-import { ReportFoot } from './report-foot.tsx'
 import { BackToExceptions, ReportHead, ReportHeadSkeleton } from './report-head.tsx'
 import { ReportSummaryNotice } from './report-summary-notice.tsx'
 import { type ExceptionRow, placeTree, type ReportRow, reportRows } from './report-tree.ts'
@@ -219,11 +220,22 @@ export function ReportPage({ reportId, granted }: ReportPageProps) {
           loadDialogs={loadDialogs}
         />
       ) : null}
-      <ReportFoot
-        read={exceptions.data}
+      <TableFoot
+        label="Read the report again"
+        readAt={exceptions.data ? Date.parse(exceptions.data.readAt) : 0}
         reading={exceptions.isFetching || expenses.isFetching}
         onRefresh={readAgain}
-      />
+        keys={<TreeKeys />}
+        className="bg-canvas desk:px-6"
+      >
+        {exceptions.data ? (
+          <span className="max-desk:hidden">
+            {exceptions.data.as === 'system'
+              ? 'As the company sees it'
+              : 'As you may see it: others may see more'}
+          </span>
+        ) : null}
+      </TableFoot>
       <Suspense>
         {question ? (
           <ReportDialogs

@@ -1,8 +1,6 @@
-import { type FormEvent, type RefObject, useState } from 'react'
-import { Dialog } from 'react-aria-components/Dialog'
-import { Popover } from 'react-aria-components/Popover'
-import { Button } from '#components/ui/button.tsx'
+import { type RefObject, useState } from 'react'
 import { DateField } from '#components/ui/date-field.tsx'
+import { FilterPopover } from '#components/ui/filter-popover.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { oneOf } from '#lib/browser/url-state.ts'
@@ -58,10 +56,9 @@ export function ScanFilterPopover({ url, known, trigger, onChange, onClose }: Sc
     value: texts[name],
     onChange: (event: { target: { value: string } }) => setTexts({ ...texts, [name]: event.target.value }),
   })
-  function apply(event: FormEvent): void {
-    event.preventDefault()
+  function apply(): boolean {
     setComplained(true)
-    if (amounts.from || amounts.to) return
+    if (amounts.from || amounts.to) return false
     onChange({
       owner: texts.owner.trim() || null,
       submittedFrom: texts.submittedFrom || null,
@@ -73,61 +70,41 @@ export function ScanFilterPopover({ url, known, trigger, onChange, onClose }: Sc
       code: texts.code || null,
       visibility: oneOf(exceptionVisibilities, texts.visibility),
     })
-    onClose()
+    return true
   }
   return (
-    <Popover
-      isOpen
-      triggerRef={trigger}
-      placement="bottom end"
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose()
-      }}
-      className="w-92 max-w-[calc(100vw-1.5rem)] animate-appear overflow-auto rounded-lg bg-raised shadow-overlay"
+    <FilterPopover
+      label="More filters"
+      trigger={trigger}
+      onApply={apply}
+      onClear={() => onChange(noFilter)}
+      onClose={onClose}
     >
-      <Dialog aria-label="More filters" className="outline-none">
-        <form noValidate onSubmit={apply} className="grid gap-3 p-4">
-          <TextField label="Owner" placeholder="Name or login" spellCheck={false} {...field('owner')} />
-          <div className="grid grid-cols-2 gap-x-2 gap-y-3">
-            <DateField label="Submitted from" max={texts.submittedTo} {...field('submittedFrom')} />
-            <DateField label="Submitted to" min={texts.submittedFrom} {...field('submittedTo')} />
-            <DateField label="Modified from" max={texts.modifiedTo} {...field('modifiedFrom')} />
-            <DateField label="Modified to" min={texts.modifiedFrom} {...field('modifiedTo')} />
-            <TextField
-              label="Amount from"
-              inputMode="decimal"
-              error={complained ? amounts.from : undefined}
-              {...field('amountFrom')}
-            />
-            <TextField
-              label="Amount to"
-              inputMode="decimal"
-              error={complained ? amounts.to : undefined}
-              {...field('amountTo')}
-            />
-          </div>
-          <p className="-mt-1 text-small text-ink-3">
-            Amounts are compared in the currency of each report: Concur gives no rate.
-          </p>
-          <Select label="Code" options={codeOptions(known)} {...field('code')} />
-          <Select label="Who sees the exception" options={visibilityOptions} {...field('visibility')} />
-          <div className="flex gap-2">
-            <Button type="submit" variant="primary">
-              Apply
-            </Button>
-            <Button
-              variant="quiet"
-              onClick={() => {
-                onChange(noFilter)
-                onClose()
-              }}
-            >
-              Clear all
-            </Button>
-          </div>
-        </form>
-      </Dialog>
-    </Popover>
+      <TextField label="Owner" placeholder="Name or login" spellCheck={false} {...field('owner')} />
+      <div className="grid grid-cols-2 gap-x-2 gap-y-3">
+        <DateField label="Submitted from" max={texts.submittedTo} {...field('submittedFrom')} />
+        <DateField label="Submitted to" min={texts.submittedFrom} {...field('submittedTo')} />
+        <DateField label="Modified from" max={texts.modifiedTo} {...field('modifiedFrom')} />
+        <DateField label="Modified to" min={texts.modifiedFrom} {...field('modifiedTo')} />
+        <TextField
+          label="Amount from"
+          inputMode="decimal"
+          error={complained ? amounts.from : undefined}
+          {...field('amountFrom')}
+        />
+        <TextField
+          label="Amount to"
+          inputMode="decimal"
+          error={complained ? amounts.to : undefined}
+          {...field('amountTo')}
+        />
+      </div>
+      <p className="-mt-1 text-small text-ink-3">
+        Amounts are compared in the currency of each report: Concur gives no rate.
+      </p>
+      <Select label="Code" options={codeOptions(known)} {...field('code')} />
+      <Select label="Who sees the exception" options={visibilityOptions} {...field('visibility')} />
+    </FilterPopover>
   )
 }
 

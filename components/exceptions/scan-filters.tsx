@@ -45,11 +45,7 @@ export function ScanFilters({ url, known, onChange, onView, searchRef, onLeaveSe
           placeholder={phone ? 'Search' : 'Report, person, code, message'}
           value={url.q}
           onValueChange={(q) => onChange({ q })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
-            event.preventDefault()
-            onLeaveSearch()
-          }}
+          onLeave={onLeaveSearch}
           className="min-w-36 flex-1 basis-48 max-desk:basis-60"
         />
         <Select

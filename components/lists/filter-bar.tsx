@@ -26,11 +26,7 @@ export function FilterBar({ list, text, onChange, searchRef, onLeave, deep }: Fi
           placeholder="Name or code"
           value={text}
           onValueChange={onChange}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
-            event.preventDefault()
-            onLeave()
-          }}
+          onLeave={onLeave}
           className="max-w-120 flex-1"
         />
       </div>

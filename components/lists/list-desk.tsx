@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
+import { TableFoot } from '#components/data-table/table-foot.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
+import { TreeKeys } from '#components/data-table/tree-keys.tsx'
 import { useKeys } from '#components/shell/use-keys.ts'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
+import { formatCount } from '#components/ui/format.ts'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { ChangeUrl } from '#lib/browser/use-url-state.ts'
 import type { List, ListItem } from '#lib/contracts/lists.ts'
@@ -18,7 +21,6 @@ import { type ListsUrl, openBranches, withBranch } from './lists-url-state.ts'
 import { TickedBar } from './ticked-bar.tsx'
 import { CompactTreeRow, treeColumns } from './tree-columns.tsx'
 import { NothingFound, NothingInList } from './tree-empty.tsx'
-import { TreeFoot } from './tree-foot.tsx'
 import { afterDelete, itemsAt, parentsFor, topmost } from './tree-places.ts'
 import { type Branch, type Branches, filteredRows, holds, type TreeRow, treeRows } from './tree-rows.ts'
 import { useDeepSearch } from './use-deep-search.ts'
@@ -253,11 +255,14 @@ export function ListDesk({ list, url, setUrl, onBack }: ListDeskProps) {
       ) : rows.length > 0 ? (
         <NoItemBar />
       ) : null}
-      <TreeFoot
-        items={rows.reduce((count, row) => count + (row.kind === 'item' ? 1 : 0), 0)}
+      <TableFoot
+        status={shownItems(rows)}
+        label="Read the list again"
         readAt={opened.readAt}
         reading={opened.reading}
         onRefresh={() => void forgetItems(client, list.id)}
+        keys={<TreeKeys />}
+        className="bg-canvas"
       />
       <Suspense>
         {question ? (
@@ -299,4 +304,10 @@ export function ListDeskSkeleton() {
       <TableSkeleton label="Reading the items" columns={treeColumns({ levels: 2 })} ticks />
     </>
   )
+}
+
+/** In the tree as it stands open. */
+function shownItems(rows: readonly TreeRow[]): string {
+  const items = rows.reduce((count, row) => count + (row.kind === 'item' ? 1 : 0), 0)
+  return `${formatCount(items)} ${items === 1 ? 'item' : 'items'} shown`
 }

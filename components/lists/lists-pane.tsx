@@ -38,9 +38,9 @@ export function ListsPane({ lists, reading, chosen, onChoose, searchRef }: Lists
             keys="l"
             value={text}
             onValueChange={setText}
-            onKeyDown={(event) => {
+            onLeave={() => {
               const [first] = shown ?? []
-              if (event.key === 'Enter' && first) onChoose(first.id)
+              if (first) onChoose(first.id)
             }}
             className="flex-1"
           />

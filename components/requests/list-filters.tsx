@@ -14,8 +14,8 @@ import { loginIsApprovers, statusWords } from './request-statuses.ts'
 import type { RequestsUrl } from './requests-url-state.ts'
 import { type RequestSort, type SortColumn, sortColumns } from './sort-requests.ts'
 
-const FilterPopover = lazy(() =>
-  import('./filter-popover.tsx').then((module) => ({ default: module.FilterPopover })),
+const RequestFilterPopover = lazy(() =>
+  import('./request-filter-popover.tsx').then((module) => ({ default: module.RequestFilterPopover })),
 )
 
 const statusOptions = requestStatuses.map((value) => ({ value, label: statusWords[value].label }))
@@ -45,11 +45,7 @@ export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFil
           placeholder={phone ? 'Search' : 'Name, person, city'}
           value={url.q}
           onValueChange={(q) => onChange({ q })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
-            event.preventDefault()
-            onLeaveSearch()
-          }}
+          onLeave={onLeaveSearch}
           className="flex-1"
         />
         <Select
@@ -67,7 +63,7 @@ export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFil
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => startTransition(() => setOpen(!open))}
-          onPointerEnter={() => loadAhead(() => import('./filter-popover.tsx'))}
+          onPointerEnter={() => loadAhead(() => import('./request-filter-popover.tsx'))}
           className={buttonLook()}
         >
           <ListFilter aria-hidden="true" className="desk:hidden" />
@@ -78,7 +74,12 @@ export function ListFilters({ url, onChange, searchRef, onLeaveSearch }: ListFil
       <FilterChips url={url} onChange={onChange} />
       {open ? (
         <Suspense>
-          <FilterPopover url={url} trigger={trigger} onChange={onChange} onClose={() => setOpen(false)} />
+          <RequestFilterPopover
+            url={url}
+            trigger={trigger}
+            onChange={onChange}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       ) : null}
     </>

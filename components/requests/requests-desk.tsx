@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { lazy, Suspense, startTransition, useEffect, useRef, useState } from 'react'
+import { TableFoot } from '#components/data-table/table-foot.tsx'
 import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { useNavCount } from '#components/shell/nav-counts.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
@@ -11,6 +12,7 @@ import { usePageActs } from '#components/shell/use-page-acts.ts'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
+import { Kbd } from '#components/ui/kbd.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { useIsPhone } from '#components/ui/use-is-phone.ts'
@@ -19,7 +21,6 @@ import type { BulkAction } from '#lib/contracts/requests.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ListSkeleton, NoMatch, NothingHere } from './list-empty.tsx'
 import { type FilterChange, ListFilters, SortMenu } from './list-filters.tsx'
-import { ListFoot } from './list-foot.tsx'
 import { NoRequestOpen } from './no-request-open.tsx'
 import { RequestDetailsSkeleton } from './request-details-skeleton.tsx'
 import { RequestList } from './request-list.tsx'
@@ -219,12 +220,17 @@ export function RequestsDesk(first: FirstList) {
             onClear={() => setSelected(new Set())}
           />
         ) : null}
-        <ListFoot
-          shown={rows.length}
-          loaded={loaded.length}
+        <TableFoot
+          status={`${formatCount(rows.length)} of ${formatCount(loaded.length)}`}
+          label="Read the list again"
           readAt={list.dataUpdatedAt}
           reading={list.isFetching}
           onRefresh={() => void list.refetch()}
+          keys={
+            <>
+              <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>x</Kbd> select <Kbd>?</Kbd> all keys
+            </>
+          }
         />
       </div>
       <div

@@ -1,7 +1,10 @@
+import { TextDialog } from '#components/forms/text-dialog.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
-import { CommentDialog } from './comment-dialog.tsx'
 import type { Verdict } from './use-decisions.ts'
+
+/** Concur keeps no longer comment. */
+const MOST = 2000
 
 interface SendBackDialogProps {
   request: TravelRequest
@@ -12,19 +15,32 @@ interface SendBackDialogProps {
   onClose: () => void
 }
 
-export function SendBackDialog({ request, verdict, ...rest }: SendBackDialogProps) {
+export function SendBackDialog(props: SendBackDialogProps) {
+  const { request, verdict, comment, onCommentChange, onSend, onClose } = props
   return (
-    <CommentDialog
-      {...rest}
+    <TextDialog
       title={`Send back ${request.name}`}
       action="Send back"
+      label="Comment"
       required
+      rows={4}
+      most={MOST}
+      text={comment}
+      onTextChange={onCommentChange}
+      complaintOf={complaintOf}
       pending={verdict?.state === 'pending'}
-      problem={verdict?.state === 'problem' ? <ProblemNotice error={verdict.error} /> : null}
+      onSend={onSend}
+      onClose={onClose}
+      ending={verdict?.state === 'problem' ? <ProblemNotice error={verdict.error} /> : null}
     >
       <p className="text-ink-2">
         {request.owner.name} can change the request and submit it again. The comment says why.
       </p>
-    </CommentDialog>
+    </TextDialog>
   )
+}
+
+function complaintOf(written: string): string | undefined {
+  if (written === '') return 'Write a comment: the traveler reads it.'
+  if (written.length > MOST) return `Concur keeps at most ${MOST} characters.`
 }

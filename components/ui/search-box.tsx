@@ -12,18 +12,28 @@ export interface SearchBoxProps {
   placeholder?: string
   /** The key that leads here, printed while the box is empty; the page binds it. */
   keys?: string
-  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  /** Enter or ↓: from the search to what it found. */
+  onLeave?: () => void
   ref?: Ref<HTMLInputElement>
   className?: string
 }
 
 /** Escape empties the box, a second Escape leaves it. */
 export function SearchBox(props: SearchBoxProps) {
-  const { label, value, onValueChange, placeholder, keys = '/', onKeyDown, ref, className } = props
+  const { label, value, onValueChange, placeholder, keys = '/', onLeave, ref, className } = props
   const box = useRef<HTMLDivElement>(null)
   const clear = () => {
     onValueChange('')
     box.current?.querySelector('input')?.focus()
+  }
+  function leaveOrClear(event: KeyboardEvent<HTMLInputElement>): void {
+    if (onLeave && (event.key === 'Enter' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      onLeave()
+    }
+    if (event.key !== 'Escape') return
+    if (value) onValueChange('')
+    else event.currentTarget.blur()
   }
   return (
     <div
@@ -46,12 +56,7 @@ export function SearchBox(props: SearchBoxProps) {
         placeholder={placeholder ?? label}
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
-        onKeyDown={(event) => {
-          onKeyDown?.(event)
-          if (event.key !== 'Escape' || event.defaultPrevented) return
-          if (value) onValueChange('')
-          else event.currentTarget.blur()
-        }}
+        onKeyDown={leaveOrClear}
         className="min-w-0 flex-1 appearance-none bg-transparent text-ink outline-none [&::-webkit-search-cancel-button]:hidden"
       />
       {value ? (

@@ -3,36 +3,40 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 
-const MOST = 2000
-
-interface CommentDialogProps {
+interface TextDialogProps {
   title: string
-  /** Who reads the comment, and what happens then. */
-  children?: ReactNode
   action: string
+  /** What happens then, above the text. */
+  children?: ReactNode
+  label: string
+  description?: string
   required: boolean
+  rows: number
+  /** Characters at most. */
+  most: number
   /** Held by the opener, so that nothing written is lost when the dialog closes. */
-  comment: string
-  onCommentChange: (comment: string) => void
+  text: string
+  onTextChange: (text: string) => void
+  /** What is wrong with it; undefined where nothing is. */
+  complaintOf: (written: string) => string | undefined
+  /** What became of it, where it did not go well. */
+  ending?: ReactNode
+  /** There is nothing to press. */
+  disabled?: boolean
   pending: boolean
-  onSend: (comment: string) => void
+  onSend: (written: string) => void
   onClose: () => void
-  /** A problem that kept it from being sent. */
-  problem?: ReactNode
 }
 
-export function CommentDialog(props: CommentDialogProps) {
-  const { comment, required, pending } = props
+/** One text that goes with an act: a comment, a reason. Ctrl Enter sends it. */
+export function TextDialog(props: TextDialogProps) {
+  const { text, pending, disabled = false } = props
   const [complaint, setComplaint] = useState<string>()
 
-  function complaintOf(written: string): string | undefined {
-    if (required && written === '') return 'Write a comment: the traveler reads it.'
-    if (written.length > MOST) return `Concur keeps at most ${MOST} characters.`
-  }
   function send(): void {
-    if (pending) return
-    const written = comment.trim()
-    const found = complaintOf(written)
+    if (pending || disabled) return
+    const written = text.trim()
+    const found = props.complaintOf(written)
     setComplaint(found)
     if (found === undefined) props.onSend(written)
   }
@@ -53,7 +57,14 @@ export function CommentDialog(props: CommentDialogProps) {
       locked={pending}
       footer={
         <>
-          <Button variant="primary" size="thumb" keys="Ctrl ↵" pending={pending} onClick={send}>
+          <Button
+            variant="primary"
+            size="thumb"
+            keys="Ctrl ↵"
+            pending={pending}
+            disabled={disabled}
+            onClick={send}
+          >
             {props.action}
           </Button>
           <Button size="thumb" disabled={pending} onClick={props.onClose}>
@@ -65,17 +76,21 @@ export function CommentDialog(props: CommentDialogProps) {
       <form noValidate onSubmit={submit} className="grid gap-3 pb-1">
         {props.children}
         <TextArea
-          label="Comment"
+          label={props.label}
           autoFocus
-          aria-required={required}
-          rows={4}
-          counter={MOST}
-          value={comment}
+          aria-required={props.required}
+          rows={props.rows}
+          counter={props.most}
+          description={props.description}
+          value={text}
           error={complaint}
-          onChange={(event) => props.onCommentChange(event.target.value)}
+          onChange={(event) => {
+            props.onTextChange(event.target.value)
+            setComplaint(undefined)
+          }}
           onKeyDown={sendOnCtrlEnter}
         />
-        {props.problem}
+        {props.ending}
       </form>
     </Dialog>
   )

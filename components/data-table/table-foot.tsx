@@ -1,30 +1,41 @@
 import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
-import { formatCount, formatDuration, formatInstant } from '#components/ui/format.ts'
+import { formatDuration, formatInstant } from '#components/ui/format.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { Kbd } from '#components/ui/kbd.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 
-interface TreeFootProps {
-  /** In the tree as it stands open. */
-  items: number
+interface TableFootProps {
+  /** How much is shown, aloud when it changes. */
+  status?: string
+  /** "Read the list again". */
+  label: string
   /** When Concur was asked, in epoch milliseconds; 0 before the first answer. */
   readAt: number
   reading: boolean
   onRefresh: () => void
+  /** The keys that move about in the table. */
+  keys: ReactNode
+  children?: ReactNode
+  className?: string
 }
 
-export function TreeFoot({ items, readAt, reading, onRefresh }: TreeFootProps) {
+/** Below a table: how much it shows, how old that is, and the way to read it again. */
+export function TableFoot(props: TableFootProps) {
+  const { status, label, readAt, reading, onRefresh, keys, children, className } = props
   const now = useNow()
   return (
-    <div className="flex h-9 flex-none items-center gap-3 border-t border-line bg-canvas px-3.5 text-small text-ink-3 tabular-nums">
-      <span role="status">
-        {readAt > 0 ? `${formatCount(items)} ${items === 1 ? 'item' : 'items'} shown` : ''}
-      </span>
+    <div
+      className={classes(
+        'flex h-9 flex-none items-center gap-3 border-t border-line px-3.5 text-small text-ink-3 tabular-nums',
+        className,
+      )}
+    >
+      {status === undefined ? null : <span role="status">{readAt > 0 ? status : ''}</span>}
       <span className="flex min-w-32 items-center gap-1">
         <IconButton
           icon={RefreshCw}
-          label="Read the list again"
+          label={label}
           aria-busy={reading}
           onClick={onRefresh}
           className={classes('-ml-1.5 size-6.5! [&_svg]:size-3.5!', reading && '[&_svg]:animate-spin')}
@@ -35,8 +46,9 @@ export function TreeFoot({ items, readAt, reading, onRefresh }: TreeFootProps) {
           </span>
         ) : null}
       </span>
+      {children}
       <span aria-hidden="true" className="ml-auto hidden items-center gap-1 wide:flex">
-        <Kbd>→</Kbd> <Kbd>←</Kbd> open, close <Kbd>x</Kbd> select <Kbd>?</Kbd> all keys
+        {keys}
       </span>
     </div>
   )
