@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createSealer } from '#lib/auth/sealed-text.ts'
-import { createTokenVault } from '#lib/auth/token-vault.ts'
-import { allowOrigins } from '#lib/concur/geolocation.ts'
-import { refresh } from '#lib/concur/oauth.ts'
 import { grants } from '#lib/db/schema.ts'
 import { control } from '../sandbox/client.ts'
+import { anotherVault, tokenCalls } from '../support/another-vault.ts'
 import { openDesk, type TestDesk } from '../support/test-desk.ts'
 
 const CONFIGURED = 'northwind-company-refresh-token'
@@ -17,27 +14,8 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 beforeEach(() => control(desk.sandbox.url, 'DELETE', '/faults'))
 
-const refreshes = () =>
-  desk.sandbox.store.calls
-    .all()
-    .filter(({ path, method }) => path === '/oauth2/v0/token' && method === 'POST').length
-
-/** The vault as another process, or a later start, on the same database would have it. */
-function anotherProcess() {
-  const client = {
-    clientId: 'clearance-sandbox',
-    clientSecret: 'clearance-sandbox-secret',
-    allowed: allowOrigins([desk.sandbox.url]),
-    userAgent: 'test',
-  }
-  return createTokenVault({
-    db: desk.app.database.db,
-    sealer: createSealer(desk.app.config.tokenKeys),
-    refresh: (refreshToken, geolocation) => refresh(client, { refreshToken, geolocation }),
-    now: () => new Date(),
-    alone: false,
-  })
-}
+const refreshes = () => tokenCalls(desk)
+const anotherProcess = () => anotherVault(desk)
 
 const started = (token = CONFIGURED) => anotherProcess().adoptCompanyGrant(token, desk.sandbox.url)
 const companyTokens = () => {

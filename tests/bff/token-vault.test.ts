@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSealer } from '#lib/auth/sealed-text.ts'
-import { createTokenVault } from '#lib/auth/token-vault.ts'
-import { allowOrigins } from '#lib/concur/geolocation.ts'
-import { refresh } from '#lib/concur/oauth.ts'
 import { grants, people } from '#lib/db/schema.ts'
 import { control } from '../sandbox/client.ts'
+import { anotherVault, tokenCalls } from '../support/another-vault.ts'
 import { openDesk, type TestDesk } from '../support/test-desk.ts'
 
 let desk: TestDesk
@@ -22,26 +20,8 @@ beforeEach(async () => {
   personId = person?.id ?? ''
 })
 
-const refreshes = () =>
-  desk.sandbox.store.calls.all().filter((call) => call.path === '/oauth2/v0/token' && call.method === 'POST')
-    .length
-
-/** The vault as another process on the same database would have it. */
-function anotherProcess() {
-  const client = {
-    clientId: 'clearance-sandbox',
-    clientSecret: 'clearance-sandbox-secret',
-    allowed: allowOrigins([desk.sandbox.url]),
-    userAgent: 'test',
-  }
-  return createTokenVault({
-    db: desk.app.database.db,
-    sealer: createSealer(desk.app.config.tokenKeys),
-    refresh: (refreshToken, geolocation) => refresh(client, { refreshToken, geolocation }),
-    now: () => new Date(),
-    alone: false,
-  })
-}
+const refreshes = () => tokenCalls(desk)
+const anotherProcess = () => anotherVault(desk)
 
 describe('The token vault', () => {
   it('holds no token that can be read without its keys', async () => {

@@ -13,6 +13,11 @@ const rowOf = (page: Page, code: string): Locator =>
     .getByRole('row')
     .filter({ has: page.getByText(code, { exact: true }) })
 
+const askToClearLate60 = (page: Page) =>
+  rowOf(page, 'LATE60')
+    .getByRole('button', { name: /^Clear LATE60/ })
+    .click()
+
 async function openReport(page: Page, { reportId, name }: HeldReport): Promise<void> {
   await page.goto(`/exceptions/reports/${reportId}`)
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
@@ -147,14 +152,10 @@ test.describe('On one report', () => {
   })
 
   test('what somebody else cleared meanwhile is no error', async ({ page, reports }) => {
-    const [report] = await reports.withExceptions()
-    if (!report) throw new Error('A report has to have exceptions.')
-    await reports.touch(report.reportId, { add: ['LATE60'] })
+    const report = await reports.withLate60()
     await openReport(page, report)
     await reports.touch(report.reportId, { remove: ['LATE60'] })
-    await rowOf(page, 'LATE60')
-      .getByRole('button', { name: /^Clear LATE60/ })
-      .click()
+    await askToClearLate60(page)
     await clear(page)
     await expect(page.getByText('LATE60 was cleared already')).toBeVisible()
     await expect(rowOf(page, 'LATE60')).toHaveCount(0)
@@ -167,14 +168,10 @@ test.describe('On one report', () => {
       page,
       reports,
     }) => {
-      const [report] = await reports.withExceptions()
-      if (!report) throw new Error('A report has to have exceptions.')
-      await reports.touch(report.reportId, { add: ['LATE60'] })
+      const report = await reports.withLate60()
       await reports.fault('403', { method: 'DELETE', path: 'exceptions' })
       await openReport(page, report)
-      await rowOf(page, 'LATE60')
-        .getByRole('button', { name: /^Clear LATE60/ })
-        .click()
+      await askToClearLate60(page)
       await clear(page)
       await expect(
         page
@@ -197,22 +194,16 @@ test.describe('On one report', () => {
       page,
       reports,
     }) => {
-      const [report] = await reports.withExceptions()
-      if (!report) throw new Error('A report has to have exceptions.')
-      await reports.touch(report.reportId, { add: ['LATE60'] })
+      const report = await reports.withLate60()
       await openReport(page, report)
       await reports.fault('500', { method: 'DELETE', path: 'exceptions' }, { times: 1 })
-      await rowOf(page, 'LATE60')
-        .getByRole('button', { name: /^Clear LATE60/ })
-        .click()
+      await askToClearLate60(page)
       await clear(page)
       const review = page.getByRole('dialog').getByRole('alert').filter({ hasText: 'Needs review' })
       await expect(review).toContainText('still stands here')
       await page.keyboard.press('Escape')
       await reports.fault('500', { method: 'DELETE', path: 'exceptions' }, { times: 1, effect: true })
-      await rowOf(page, 'LATE60')
-        .getByRole('button', { name: /^Clear LATE60/ })
-        .click()
+      await askToClearLate60(page)
       await clear(page)
       await expect(page.getByText('LATE60 is gone from here')).toBeVisible()
       await expect(rowOf(page, 'LATE60')).toHaveCount(0)
@@ -223,16 +214,12 @@ test.describe('On one report', () => {
     page,
     reports,
   }) => {
-    const [report] = await reports.withExceptions()
-    if (!report) throw new Error('A report has to have exceptions.')
-    await reports.touch(report.reportId, { add: ['LATE60'] })
+    const report = await reports.withLate60()
     await page.clock.install()
     await openReport(page, report)
     await reports.touch(report.reportId, { add: ['AUDIT'], remove: ['LATE60'] })
     await page.clock.fastForward(90_000)
-    await rowOf(page, 'LATE60')
-      .getByRole('button', { name: /^Clear LATE60/ })
-      .click()
+    await askToClearLate60(page)
     const dialog = page.getByRole('dialog', { name: 'Clear LATE60' })
     await expect(dialog.getByText('It is gone already')).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Clear', exact: true })).toBeDisabled()
@@ -299,9 +286,7 @@ test.describe('On a phone', () => {
       ).toBeVisible()
       await fits()
     }
-    const [report] = await reports.withExceptions()
-    if (!report) throw new Error('A report has to have exceptions.')
-    await reports.touch(report.reportId, { add: ['LATE60'] })
+    const report = await reports.withLate60()
     await openReport(page, report)
     await fits()
     await tree(page).getByRole('row').filter({ hasText: 'LATE60' }).tap()

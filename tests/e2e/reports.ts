@@ -33,6 +33,8 @@ interface Reports {
   holds(reportId: string): Promise<HeldReport>
   /** Some reports with a few exceptions each. */
   withExceptions(): Promise<HeldReport[]>
+  /** One of them, on whose header Concur has put the warning LATE60. */
+  withLate60(): Promise<HeldReport>
   fault(kind: string, match: { method?: string; path: string }, more?: Record<string, unknown>): Promise<void>
   mend(): Promise<void>
   /** Somebody else adds or clears something at a header. */
@@ -47,12 +49,22 @@ export const test = deskTest.extend<{ reports: Reports }>({
     const all = async () => z.array(heldSummary).parse(await control('GET', '/reports'))
     const holds = async (reportId: string) => heldReport.parse(await control('GET', `/reports/${reportId}`))
     const atHeader = (codes: string[] = []) => codes.map((exceptionCode) => ({ exceptionCode }))
+    const withExceptions = async () => {
+      const some = (await all()).filter(({ exceptions }) => exceptions > 2 && exceptions < 12)
+      return Promise.all(some.slice(0, 20).map(({ reportId }) => holds(reportId)))
+    }
+    const touch: Reports['touch'] = async (reportId, { add, remove }) => {
+      await control('POST', `/reports/${reportId}/touch`, { add: atHeader(add), remove: atHeader(remove) })
+    }
     await use({
       all,
       holds,
-      async withExceptions() {
-        const some = (await all()).filter(({ exceptions }) => exceptions > 2 && exceptions < 12)
-        return await Promise.all(some.slice(0, 20).map(({ reportId }) => holds(reportId)))
+      withExceptions,
+      async withLate60() {
+        const [report] = await withExceptions()
+        if (!report) throw new Error('A report has to have exceptions.')
+        await touch(report.reportId, { add: ['LATE60'] })
+        return report
       },
       async fault(kind, match, more) {
         await control('POST', '/faults', { kind, match, ...more })
@@ -60,9 +72,7 @@ export const test = deskTest.extend<{ reports: Reports }>({
       async mend() {
         await control('DELETE', '/faults')
       },
-      async touch(reportId, { add, remove }) {
-        await control('POST', `/reports/${reportId}/touch`, { add: atHeader(add), remove: atHeader(remove) })
-      },
+      touch,
       async scan(status) {
         const headers = { 'x-clearance': '1', origin: desk.url }
         const answer = await context.request.post('/api/exceptions/scans', {
