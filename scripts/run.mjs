@@ -10,6 +10,7 @@ const tasks = {
   sandbox: () => onPath('node', ['sandbox/main.ts']),
   check: () => import('./check.mjs').then(({ check }) => check()),
   test: () => import('./test.mjs').then(({ test }) => test()),
+  'test:faults': () => import('./test-faults.mjs').then(({ testFaults }) => testFaults()),
   bench: () => import('./bench.mjs').then(({ bench }) => bench()),
 }
 
