@@ -1,13 +1,42 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * What our own server and the parse workers load besides Next. They run as they are written, not through a bundle, so nobody but
+ * this line knows what they import.
+ */
+const UNBUNDLED = ['fast-xml-parser', 'zod']
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactCompiler: true,
   poweredByHeader: false,
+  // The folder .next/standalone is all that an image needs: our own server in it takes the place of Next's (lib/server/main.ts).
+  output: 'standalone',
+  outputFileTracingIncludes: {
+    '/*': [
+      'lib/**/*.ts',
+      ...withTheirOwn(UNBUNDLED).map((name) => `node_modules/${name}/**/*.{js,cjs,mjs,json}`),
+    ],
+  },
+  outputFileTracingExcludes: { 'next-server': ['**/node_modules/@img/**/*', '**/node_modules/sharp/**/*'] },
+  // No picture goes through Next, so neither its image route nor what that loads has to be there.
+  images: { unoptimized: true },
   // The same text in the page and on the server: an open page notices when the server has become another build.
   env: { CLEARANCE_BUILD: new Date().toISOString() },
   // These load files beside themselves at run time (WebAssembly, workers, native bindings), so they stay unbundled.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', 'piscina', 'pino', 'prom-client'],
   // `npm run check` is where types are checked, before every test run; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+}
+
+/** The packages with those that they depend on. */
+function withTheirOwn(names, known = new Set()) {
+  for (const name of names.filter((each) => !known.has(each))) {
+    known.add(name)
+    const { dependencies = {} } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'))
+    withTheirOwn(Object.keys(dependencies), known)
+  }
+  return [...known]
 }
 
 export default config

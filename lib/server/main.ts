@@ -1,7 +1,10 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { z } from 'zod'
 import type { Clearance } from '#lib/boot.ts'
 import { createDeskServer } from './desk-server.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
@@ -23,6 +26,8 @@ try {
 }
 
 async function serve(): Promise<void> {
+  process.chdir(root)
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = builtConfig()
   const app = next({ dir: root, port, hostname: values.host })
   // Next loads the desk through instrumentation.ts, in its own time: imported from here it would be a second copy.
   const started = new Promise<Clearance>((resolve) => {
@@ -40,4 +45,10 @@ async function serve(): Promise<void> {
     throw error
   }
   clearance.log.info({ port, host: values.host }, 'open')
+}
+
+/** The configuration that the build wrote down: an image has no next.config.mjs. Next's own server.js hands it over by the same variable (16.4.6). */
+function builtConfig(): string {
+  const file = readFileSync(join(root, '.next/required-server-files.json'), 'utf8')
+  return JSON.stringify(z.object({ config: z.looseObject({}) }).parse(JSON.parse(file)).config)
 }
