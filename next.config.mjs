@@ -6,6 +6,16 @@ import { readFileSync } from 'node:fs'
  */
 const UNBUNDLED = ['fast-xml-parser', 'zod']
 
+/** Unbundled so that one copy serves routes, start and Next, and so that anybody can see that nothing of it but the API is loaded without need. */
+const OPENTELEMETRY = [
+  '@opentelemetry/api',
+  '@opentelemetry/context-async-hooks',
+  '@opentelemetry/core',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace',
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   reactCompiler: true,
@@ -24,7 +34,7 @@ const config = {
   // The same text in the page and on the server: an open page notices when the server has become another build.
   env: { CLEARANCE_BUILD: new Date().toISOString() },
   // These load files beside themselves at run time (WebAssembly, workers, native bindings), so they stay unbundled.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'piscina', 'pino', 'prom-client'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'piscina', 'pino', 'prom-client', ...OPENTELEMETRY],
   // `npm run check` is where types are checked, before every test run; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
 }

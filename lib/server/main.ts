@@ -35,7 +35,12 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const clearance = await started
-  const desk = createDeskServer({ appUrl: clearance.config.appUrl, handle: app.getRequestHandler() })
+  const desk = createDeskServer({
+    appUrl: clearance.config.appUrl,
+    handle: app.getRequestHandler(),
+    onRefused: (refused) =>
+      clearance.log[refused.status >= 500 ? 'error' : 'info'](refused, 'refused at the door'),
+  })
   stopOnSignal(clearance, desk)
   desk.server.listen(port, values.host)
   try {

@@ -5,7 +5,7 @@ import { answerPerson } from '#lib/bff/route.ts'
 import { auditFilter } from '#lib/contracts/audit.ts'
 
 export const GET = (request: NextRequest) =>
-  answerPerson(request, async (context) => {
+  answerPerson(request, '/api/audit.csv', async (context) => {
     const given = [...request.nextUrl.searchParams].filter(([, value]) => value !== '')
     const filter = parseInput(auditFilter, Object.fromEntries(given))
     return new Response(auditCsv(context, filter), {
