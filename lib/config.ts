@@ -81,6 +81,9 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
 })
 
+/** The names of all settings, for whoever holds documentation against them. */
+export const settingNames = Object.keys(environment.shape)
+
 /** Everything that is settled before the first request. Secrets are in it: never log it whole. */
 export interface Config {
   appUrl: string

@@ -11,7 +11,7 @@ import { stopOnSignal } from './stop-on-signal.ts'
 
 /** The built desk on a server of its own: `node lib/server/main.ts --port 3000 --host localhost`. */
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '3000' }, host: { type: 'string' } },
+  options: { port: { type: 'string', default: process.env.PORT || '3000' }, host: { type: 'string' } },
 })
 const port = Number(values.port)
 const root = fileURLToPath(new URL('../..', import.meta.url))
