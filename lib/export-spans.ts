@@ -38,6 +38,13 @@ const OPEN_ATTRIBUTES = new Set([
   'concur.correlation_id',
 ])
 
+/** Seven spans of Next in every call that say how it finds and loads its own modules. None of ours is below one of them. */
+const INNER_OF_NEXT =
+  /^(Instrumentation\.|LoadComponents\.|RouteModule\.|NextNodeServer\.(findPageComponents|getLayoutOrPageModule|clientComponentLoading|startResponse)$)/
+
+/** A collector that hangs must not hold up a stop, which has 30 s for everything. */
+const PATIENCE_MS = 5_000
+
 /** Asked every few seconds by machines, or files. */
 const QUIET = /^\/(api\/(health|metrics)|_next\/static)\b/
 
@@ -53,7 +60,11 @@ export function exportSpans(
   // Next's span of a fetch is named by the whole address: a call to Concur has one of ours instead.
   process.env.NEXT_OTEL_FETCH_DISABLED = '1'
   setGlobalErrorHandler(onError)
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces`, headers })
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+    headers,
+    timeoutMillis: PATIENCE_MS,
+  })
   // Whoever calls may name the trace that this belongs to; whether it is recorded is decided here, so that no caller can hide or flood.
   const ours = withoutQuiet(new TraceIdRatioBasedSampler(share))
   const provider = new TracerProvider({
@@ -89,10 +100,14 @@ function withoutQuiet(sampler: Sampler): Sampler {
 /** Neither events nor the words of a status leave: Next puts messages of errors into both. */
 function openAttributesOnly(exporter: SpanExporter): SpanExporter {
   return {
-    export: (spans, done) => exporter.export(spans.map(opened), done),
+    export: (spans, done) => exporter.export(spans.filter(isTelling).map(opened), done),
     shutdown: () => exporter.shutdown(),
     forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
   }
+}
+
+function isTelling({ attributes }: ReadableSpan): boolean {
+  return !INNER_OF_NEXT.test(String(attributes['next.span_type']))
 }
 
 function opened(span: ReadableSpan): ReadableSpan {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
@@ -159,6 +160,15 @@ describe('Metrics', () => {
   it('tell of the connections to a database that has a pool of them', async () => {
     const states = [...(await scrape()).matchAll(/clearance_database_connections\{state="(\w+)"\} \d+/g)]
     expect(states.map(([, state]) => state)).toEqual(inject('postgresUrl') ? ['busy', 'idle', 'waiting'] : [])
+  })
+
+  it('are all that the page for operators names', async () => {
+    const page = readFileSync('lib/server/OPERATIONS.md', 'utf8')
+    const text = await scrape()
+    const known = new Set([...text.matchAll(/^# HELP (\w+)/gm)].map(([, name = '']) => name))
+    const names = page.match(/\b(clearance|nodejs|process)_[a-z0-9_]+\b/g) ?? []
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((name) => !known.has(name.replace(/_(bucket|count|sum)$/, '')))).toEqual([])
   })
 
   it('carry nothing of a person', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,16 +9,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DANIEL } from '../../sandbox/people.ts'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
 import { freePort, untilAnswers } from '../../scripts/processes.mjs'
+import { type CollectedSpan, type Collector, openCollector } from '../support/collector.ts'
 import { signInOverHttp } from '../support/sign-in-over-http.ts'
 import { rawClient } from '../unit/server/raw-client.ts'
 
 /** What the Dockerfile copies into its last stage, in a folder with nothing around it, and started as the image starts it. */
 let folder: string
 let sandbox: RunningSandbox
+let collector: Collector
 let port: number
 let url: string
 let desk: ChildProcess
 let written: Promise<string>
+let listId: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'clearance-image-'))
@@ -26,6 +29,7 @@ beforeAll(async () => {
   cpSync('.next/static', join(folder, '.next/static'), { recursive: true })
   cpSync('public', join(folder, 'public'), { recursive: true })
   sandbox = await startSandbox({ port: 0 })
+  collector = await openCollector()
   port = await freePort(3700)
   url = `http://127.0.0.1:${port}`
   desk = spawn(process.execPath, ['lib/server/main.ts'], {
@@ -41,6 +45,7 @@ beforeAll(async () => {
       CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',
       AUTH_SECRET: randomBytes(32).toString('base64'),
       TOKEN_KEYS: randomBytes(32).toString('base64'),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -51,10 +56,13 @@ beforeAll(async () => {
 afterAll(async () => {
   desk.kill('SIGKILL')
   await sandbox.close()
+  collector.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
 it('An image holds all that a desk needs: pages, scripts, sign-in, lists of many items, a database', async () => {
+  // LGPL, and only for the image route (scripts/licences.mjs).
+  expect(existsSync(join(folder, 'node_modules/@img'))).toBe(false)
   const page = await (await fetch(`${url}/sign-in`)).text()
   const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page) ?? []
   expect((await fetch(url + script)).headers.get('content-type')).toContain('javascript')
@@ -67,6 +75,9 @@ it('An image holds all that a desk needs: pages, scripts, sign-in, lists of many
   const items = await fetch(`${url}/api/lists/${encodeURIComponent(id)}/items`, { headers })
   expect(items.status).toBe(200)
   expect((await items.json()).items.length).toBeGreaterThan(100)
+  const list = `${url}/lists/${encodeURIComponent(id)}?q=Northwind`
+  expect((await fetch(list, { headers: { ...headers, 'sec-fetch-dest': 'document' } })).status).toBe(200)
+  listId = id
 })
 
 it('A body that is cut off for its size is told once in the log, under the id that its sender was told', async () => {
@@ -98,4 +109,17 @@ it('A body that is cut off for its size is told once in the log, under the id th
     { level: 30, msg: 'refused at the door', status: 413, requestId },
   ])
   expect(lines.filter(({ level }) => level > 30)).toEqual([])
+})
+
+it('Its traces hold pages, calls and calls to Concur in one piece, and neither addresses nor queries', () => {
+  const named = (name: string) => collector.spans.filter((span) => span.name === name)
+  const parentOf = (span?: CollectedSpan) =>
+    collector.spans.find(({ spanId }) => spanId === span?.parentSpanId)
+  expect(named('GET /lists/[listId]')).not.toEqual([])
+  const [call] = named('list lists').filter((span) => parentOf(span)?.name === 'GET /api/lists')
+  const trace = collector.spans.filter(({ traceId }) => traceId === call?.traceId)
+  expect(trace.filter(({ parentSpanId }) => !parentSpanId)).toHaveLength(1)
+  const told = JSON.stringify(collector.spans)
+  expect(told).not.toMatch(/\?|Northwind|%|\/api\/health|_next\/static/)
+  expect(told).not.toContain(listId)
 })
