@@ -187,26 +187,38 @@ export const scannedReport = reportSummary.extend({
 })
 export type ScannedReport = z.infer<typeof scannedReport>
 
+/** What a scan found so far. */
+export const scan = z.object({
+  jobId: z.uuid(),
+  filter: reportFilter,
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  /** False where Concur let this person search their own reports only. */
+  allOwners: z.boolean(),
+  /** More reports fit the filter than one scan takes. */
+  truncated: z.boolean(),
+  /** Reports that could not be read are in the job's results. */
+  counts: z.object({ reports: z.number().int(), read: z.number().int(), failed: z.number().int() }),
+  /** The reports that were read; those without exceptions, as Concur says, are only counted. */
+  items: z.array(scannedReport),
+})
+export type Scan = z.infer<typeof scan>
+
 export const readScan = endpoint({
   ...plain,
   method: 'GET',
   path: '/api/exceptions/scans/{jobId}',
-  summary: 'What a scan found so far; `latest` is one’s last scan',
-  params: z.object({ jobId: z.union([z.uuid(), z.literal('latest')]) }),
-  answer: z.object({
-    jobId: z.uuid(),
-    filter: reportFilter,
-    startedAt: z.iso.datetime(),
-    endedAt: z.iso.datetime().nullable(),
-    /** False where Concur let this person search their own reports only. */
-    allOwners: z.boolean(),
-    /** More reports fit the filter than one scan takes. */
-    truncated: z.boolean(),
-    /** Reports that could not be read are in the job's results. */
-    counts: z.object({ reports: z.number().int(), read: z.number().int(), failed: z.number().int() }),
-    /** The reports that were read; those without exceptions, as Concur says, are only counted. */
-    items: z.array(scannedReport),
-  }),
+  summary: 'What a scan found so far',
+  params: z.object({ jobId: z.uuid() }),
+  answer: scan,
+})
+
+export const readLatestScan = endpoint({
+  ...plain,
+  method: 'GET',
+  path: '/api/exceptions/scans/latest',
+  summary: 'What one’s last scan found so far, null before the first',
+  answer: z.object({ scan: scan.nullable() }),
 })
 
 export const listSeenCodes = endpoint({
