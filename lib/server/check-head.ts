@@ -12,6 +12,13 @@ const ASKED_BY_ADDRESS = /^\/api\/(health\/(live|ready)|metrics)$/
 export function checkHead(request: IncomingMessage, appUrl: string, mostBytes: number): void {
   if (!request.url?.startsWith('/'))
     throw new Refusal('bad-request', 400, 'This server takes paths only. Nothing was changed.')
+  // Next answers it with a bare 500 in a route that has a parameter.
+  if (!isDecodable(request.url))
+    throw new Refusal(
+      'bad-request',
+      400,
+      'A % in an address stands before two hex digits. Nothing was changed.',
+    )
   if (!ASKED_BY_ADDRESS.test(request.url) && !isOurHost(request.headers.host, appUrl))
     throw new Refusal(
       'bad-request',
@@ -23,6 +30,15 @@ export function checkHead(request: IncomingMessage, appUrl: string, mostBytes: n
 
 export function tooLarge(mostBytes: number): Refusal {
   return new Refusal('too-large', 413, `The body is larger than ${mostBytes / 1e6} MB. Nothing was changed.`)
+}
+
+function isDecodable(address: string): boolean {
+  try {
+    decodeURIComponent(address.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isOurHost(host: string | undefined, appUrl: string): boolean {

@@ -77,6 +77,18 @@ describe('A body', () => {
   })
 })
 
+describe('An address', () => {
+  it.each(['/api/requests/100%', '/api/requests/%zz', '/api/requests/%ff', '/%c0%ae'])(
+    '%s is nonsense, and told so',
+    async (path) => {
+      const { port } = await open()
+      const client = await rawClient(port)
+      client.say(ask(path, 'connection: close'))
+      expect(await client.ended).toMatch(/^HTTP\/1\.1 400 .*"code":"bad-request"/s)
+    },
+  )
+})
+
 describe('A slow client', () => {
   it('that does not end its headers is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
