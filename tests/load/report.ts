@@ -96,7 +96,7 @@ function bottleneck(levels: readonly Level[]): string {
   const where =
     busiest >= 0.85
       ? `a process of the desk had its one event loop full (${busiest.toFixed(2)} processors)`
-      : last.machine >= 0.9
+      : last.machine >= 0.85
         ? `the machine's processors were full (${(last.machine * 100).toFixed(0)} % busy; the desk took ${last.desk.reduce((sum, cores) => sum + cores, 0).toFixed(2)} of ${cpus().length})`
         : 'neither a process of the desk nor the machine was full: calls waited for something else'
   return `The first bottleneck, at ${last.people.toLocaleString('en')} people at work (nobody should wait longer than ${PATIENCE_MS / 1000} s): ${where}.`
