@@ -16,7 +16,8 @@ import { settleBatch } from './settle-batch.ts'
 /** Any number of list items, a batch a step. */
 export const listBatchJob: JobKind<Context> = {
   kind: LIST_BATCH,
-  jobsAtOnce: 4,
+  // Nearly all of their time they wait for Concur.
+  jobsAtOnce: 8,
   rowsAtOnce: 1,
   adviceWhenUnknown: 'Look the item up in the list before you send it again.',
   runStep: (run) => sendBatch(run, listBatchInput.parse(run.input).list),
