@@ -88,7 +88,7 @@ describe('A slow client', () => {
   it('that does not end its body is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
     const client = await rawClient(port)
-    client.say(head('POST / HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
+    client.say(head('POST /api/requests HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
     client.say('half')
     expect(await client.ended).toMatch(/^HTTP\/1\.1 408 /)
   })
