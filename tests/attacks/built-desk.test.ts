@@ -5,6 +5,7 @@ import { attackByNumbers } from './floods.ts'
 import { attackFramework } from './framework.ts'
 import { attackHeaders } from './headers.ts'
 import { attackHosts } from './hosts.ts'
+import { attackIds } from './ids.ts'
 import { attackLog } from './log.ts'
 import { attackRedirects } from './redirects.ts'
 import { attackSignIn } from './sign-in.ts'
@@ -22,6 +23,7 @@ attackHosts(desk)
 attackBodies(desk)
 attackHeaders(desk)
 attackFramework(desk)
+attackIds(desk)
 attackSignIn(desk)
 attackRedirects(desk)
 attackByNumbers(desk)
