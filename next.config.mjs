@@ -2,6 +2,8 @@
 const config = {
   reactCompiler: true,
   poweredByHeader: false,
+  // No page shows pictures: this closes /_next/image, where anybody could have them resized.
+  images: { unoptimized: true },
   // The same text in the page and on the server: an open page notices when the server has become another build.
   env: { CLEARANCE_BUILD: new Date().toISOString() },
   // These load files beside themselves at run time (WebAssembly, workers, native bindings), so they stay unbundled.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
 import { oneReport, reportFilter, reportSummary } from './reports.ts'
-import { outcome, plainText } from './values.ts'
+import { concurId, outcome, plainText } from './values.ts'
 import { exceptionVisibilities, reportContexts } from './vocabulary.ts'
 
 export const exceptionVisibility = z.enum(exceptionVisibilities)
@@ -20,7 +20,7 @@ export const reportException = z.object({
 })
 export type ReportException = z.infer<typeof reportException>
 
-const id = z.string().min(1).max(100)
+const id = concurId.max(100)
 const header = oneReport
 const ofExpense = oneReport.extend({ expenseId: id })
 const ofAllocation = ofExpense.extend({ allocationId: id })
@@ -108,7 +108,7 @@ export const addAllocationException = endpoint({ ...add, path: allocationPath, p
 
 const reason = plainText.trim().min(1, 'Say why.').max(500)
 const cleared = z.object({ reason })
-const code = { exceptionCode: z.string().min(1).max(100) }
+const code = { exceptionCode: id }
 
 const clear = {
   ...plain,
@@ -149,7 +149,7 @@ export const clearInBulk = endpoint({
             reportId: id,
             expenseId: id.optional(),
             allocationId: id.optional(),
-            exceptionCode: z.string().min(1).max(100),
+            exceptionCode: id,
             /** As the person saw it, for the job page and the audit log. */
             reportName: plainText.max(500).optional(),
             message: plainText.max(2000).optional(),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import type { Clearance } from '#lib/boot.ts'
+import { consoleToLog } from './console-to-log.ts'
 import { createDeskServer } from './desk-server.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
@@ -30,6 +31,7 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const clearance = await started
+  consoleToLog(clearance.log)
   const desk = createDeskServer({ appUrl: clearance.config.appUrl, handle: app.getRequestHandler() })
   stopOnSignal(clearance, desk)
   desk.server.listen(port, values.host)
