@@ -22,7 +22,7 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
+import { type CallReport, type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -36,6 +36,7 @@ import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+import { traceConcurCall } from './tracing.ts'
 import { createWorkLog, type WorkLog } from './work-log.ts'
 
 const USER_AGENT = 'Clearance/0.1'
@@ -104,22 +105,26 @@ export async function boot(
     log.warn({ err: error }, 'an idle database connection was lost'),
   )
   const { db } = database
+  // Imported here and nowhere else: whoever wants no traces loads nothing for them.
+  const endTraces = config.traces
+    ? (await import('./export-spans.ts')).exportSpans(config.traces, (error) =>
+        log.warn({ err: error }, 'traces could not be sent'),
+      )
+    : undefined
   const alone = 'folder' in config.database
 
   const allowed = allowOrigins([config.concur.apiUrl, ...config.concur.allowedHosts])
   const { clientId, clientSecret, apiUrl } = config.concur
-  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT }
+  const onCall = (report: CallReport) => {
+    log.debug(report, 'concur call')
+    metrics.concurCall(report)
+    traceConcurCall(report)
+  }
+  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, onCall }
   const idTokens = createIdTokenVerifier({ clientId, allowed })
   const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
-  const transport = createTransport({
-    allowed,
-    userAgent: USER_AGENT,
-    onCall(report) {
-      log.debug(report, 'concur call')
-      metrics.concurCall(report)
-    },
-  })
-  const metrics = createMetrics(db, transport.circuits)
+  const transport = createTransport({ allowed, userAgent: USER_AGENT, onCall })
+  const metrics = createMetrics(database, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
   const vault = createTokenVault({
@@ -220,6 +225,7 @@ export async function boot(
     async close() {
       await app.endWork()
       await parser.close()
+      await endTraces?.()
       await database.close()
     },
   }

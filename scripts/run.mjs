@@ -12,6 +12,8 @@ const tasks = {
   test: () => import('./test.mjs').then(({ test }) => test()),
   'test:faults': () => import('./test-faults.mjs').then(({ testFaults }) => testFaults()),
   'bench:load': () => import('./bench-load.mjs').then(({ benchLoad }) => benchLoad()),
+  licences: () => import('./licences.mjs').then(({ writeLicences }) => writeLicences()),
+  audit: () => import('./audit.mjs').then(({ audit }) => audit()),
   bench: () => import('./bench.mjs').then(({ bench }) => bench()),
 }
 

@@ -17,6 +17,8 @@ export default defineConfig({
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...onPGlite } },
       { test: { name: 'crashes on PGlite', include: ['tests/crashes/**/*.test.ts'], ...onPGlite } },
       { test: { name: 'crashes on PostgreSQL', include: ['tests/crashes/**/*.test.ts'], ...onPostgres } },
+      // What runs in an image is what was built: `npm test` builds first.
+      { test: { name: 'operations', include: ['tests/operations/**/*.test.ts'], ...timeouts } },
       { test: { name: 'attacks', include: ['tests/attacks/**/*.test.ts'], ...onPGlite } },
     ],
   },

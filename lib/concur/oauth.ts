@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { errorOf, parseJson } from './error-envelope.ts'
-import { ConcurMalformed } from './errors.ts'
+import { ConcurError, ConcurMalformed } from './errors.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
 import { OAuthRefused, oauthRefusalOf } from './oauth-refused.ts'
+import type { CallReport } from './transport.ts'
 
 export { OAuthRefused } from './oauth-refused.ts'
 
@@ -18,6 +19,7 @@ export interface OAuthClient {
   fetch?: typeof fetch
   /** Default 30 s over one whole exchange. */
   deadlineMs?: number
+  onCall?: (report: CallReport) => void
 }
 
 /** What a token answer grants. All moments are epoch milliseconds. */
@@ -111,8 +113,12 @@ export async function revokeConnections(
 ): Promise<void> {
   const operation = 'revoke connections'
   const url = new URL('/app-mgmt/v0/connections', checkGeolocation(geolocation, client.allowed))
-  const answer = await call(client, operation, url, 'DELETE', { authorization: `Bearer ${accessToken}` })
-  if (answer.status >= 300) throw errorOf(operation, answer, [accessToken], now(client))
+  await reported(client, { operation, method: 'DELETE', origin: url.origin }, async (hear) => {
+    const answer = hear(
+      await call(client, operation, url, 'DELETE', { authorization: `Bearer ${accessToken}` }),
+    )
+    if (answer.status >= 300) throw errorOf(operation, answer, [accessToken], now(client))
+  })
 }
 
 async function askForToken(
@@ -147,16 +153,36 @@ async function postForm(
     client_secret: client.clientSecret,
   })
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const answer = await call(
-    client,
-    operation,
-    new URL('/oauth2/v0/token', origin),
-    'POST',
-    headers,
-    body.toString(),
-  )
-  if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
-  throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
+  const url = new URL('/oauth2/v0/token', origin)
+  return reported(client, { operation, method: 'POST', origin }, async (hear) => {
+    const answer = hear(await call(client, operation, url, 'POST', headers, body.toString()))
+    if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
+    throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
+  })
+}
+
+/** Reports how a call ended, as the transport does for all others. `ask` hands over its answer as soon as it has one. */
+async function reported<T>(
+  client: OAuthClient,
+  asked: Pick<CallReport, 'operation' | 'method' | 'origin'>,
+  ask: (hear: (answer: Answer) => Answer) => Promise<T>,
+): Promise<T> {
+  const startedAt = now(client)
+  const heard: Pick<CallReport, 'status' | 'correlationId'> = {}
+  const report = (outcome: string) =>
+    client.onCall?.({ ...asked, ...heard, attempt: 1, outcome, durationMs: now(client) - startedAt })
+  try {
+    const done = await ask((answer) => {
+      heard.status = answer.status
+      heard.correlationId = answer.correlationId
+      return answer
+    })
+    report('done')
+    return done
+  } catch (error) {
+    if (error instanceof ConcurError) report(error.name)
+    throw error
+  }
 }
 
 function call(

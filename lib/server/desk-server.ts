@@ -8,7 +8,7 @@ import { markClient } from './client-address.ts'
 import { dropInnerHeaders } from './inner-headers.ts'
 import { bodyLimit, type ServerLimits, serverLimits } from './limits.ts'
 import { markLocalCaller } from './local-caller.ts'
-import { refuse } from './refuse.ts'
+import { type Refused, refuse } from './refuse.ts'
 
 export interface DeskServer {
   server: Server
@@ -23,8 +23,10 @@ export function createDeskServer(parts: {
   appUrl: string
   handle: Handle
   limits?: Partial<ServerLimits>
+  /** Hears of what was refused here, before or instead of Next. */
+  onRefused?: (refused: Refused) => void
 }): DeskServer {
-  const { appUrl, handle } = parts
+  const { appUrl, handle, onRefused = () => {} } = parts
   const limits = { ...serverLimits, ...parts.limits }
   const open = new Set<ServerResponse>()
   // Next redirects and fails by itself without asking `proxy.ts`, which replaces these on its own answers.
@@ -47,7 +49,7 @@ export function createDeskServer(parts: {
       checkHead(request, appUrl, mostBytes)
       return mostBytes
     } catch (refusal) {
-      void refuse(request, response, refusal)
+      void refuse(request, response, refusal).then(onRefused)
       return null
     }
   }
@@ -60,11 +62,11 @@ export function createDeskServer(parts: {
       // Whoever reads the body waits for more of it until then.
       response.once('close', () => request.destroy())
       if (response.headersSent) request.destroy()
-      else void refuse(request, response, tooLarge(mostBytes))
+      else void refuse(request, response, tooLarge(mostBytes)).then(onRefused)
     })
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
-      else void refuse(request, response, error)
+      else void refuse(request, response, error).then(onRefused)
     })
   }
 

@@ -6,7 +6,7 @@ import { answerPerson } from '#lib/bff/route.ts'
 import { auditFilter } from '#lib/contracts/audit.ts'
 
 export const GET = (request: NextRequest) =>
-  answerPerson(request, async (context) => {
+  answerPerson(request, '/api/audit.csv', async (context) => {
     const filter = parseInput(auditFilter, readQuery(request.nextUrl.searchParams))
     return new Response(auditCsv(context, filter), {
       headers: {

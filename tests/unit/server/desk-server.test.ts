@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDeskServer } from '../../../lib/server/desk-server.ts'
 import type { ServerLimits } from '../../../lib/server/limits.ts'
+import type { Refused } from '../../../lib/server/refuse.ts'
 import { rawClient } from './raw-client.ts'
 
 const echo = async (request: IncomingMessage, response: ServerResponse) => {
@@ -12,7 +13,13 @@ const echo = async (request: IncomingMessage, response: ServerResponse) => {
 }
 
 async function open(handle = echo, limits: Partial<ServerLimits> = {}) {
-  const desk = createDeskServer({ appUrl: 'https://desk.example.com', handle, limits })
+  const refused: Refused[] = []
+  const desk = createDeskServer({
+    appUrl: 'https://desk.example.com',
+    handle,
+    limits,
+    onRefused: (each) => void refused.push(each),
+  })
   await once(desk.server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(async () => {
     desk.server.closeAllConnections()
@@ -20,7 +27,7 @@ async function open(handle = echo, limits: Partial<ServerLimits> = {}) {
   })
   const address = desk.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { ...desk, port, url: `http://127.0.0.1:${port}` }
+  return { ...desk, port, url: `http://127.0.0.1:${port}`, refused }
 }
 
 const head = (line: string, ...headers: string[]) => [line, ...headers, '', ''].join('\r\n')
@@ -44,7 +51,7 @@ describe('A body', () => {
   it('without a length is counted as it comes, and what is too much reaches nobody', async () => {
     let reached = 0
     const { promise: read, resolve: tell } = Promise.withResolvers<string>()
-    const { port } = await open(async (request) => {
+    const { port, refused } = await open(async (request) => {
       try {
         for await (const chunk of request) reached += chunk.length
         tell('whole')
@@ -57,7 +64,12 @@ describe('A body', () => {
     const chunk = `${(100_000).toString(16)}\r\n${'x'.repeat(100_000)}\r\n`
     for (let index = 0; index < 11; index += 1) client.say(chunk)
     client.say('0\r\n\r\n')
-    expect(await client.ended).toMatch(/^HTTP\/1\.1 413 .*"code":"too-large"/s)
+    const answer = await client.ended
+    expect(answer).toMatch(/^HTTP\/1\.1 413 .*"code":"too-large"/s)
+    // The one word about it: what the caller was told, under the same id.
+    expect(refused).toEqual([
+      { status: 413, requestId: /x-request-id: (\S+)/.exec(answer)?.[1], err: expect.any(Error) },
+    ])
     expect(await read).toBe('cut')
     expect(reached).toBeLessThanOrEqual(1_000_000)
   })

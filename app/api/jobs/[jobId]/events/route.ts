@@ -8,7 +8,7 @@ import { watchJob } from '#lib/jobs/watch-job.ts'
 
 /** Nothing is written and nothing is asked of Concur: see `jobEvents` in lib/contracts/jobs.ts for what comes. */
 export const GET = (request: NextRequest, { params }: RouteContext) =>
-  answerPerson(request, async (context) => {
+  answerPerson(request, '/api/jobs/{jobId}/events', async (context) => {
     const { jobId } = parseInput(readJob.params, await params)
     const from = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after')
     const { metrics, streamLimit } = await clearance()
