@@ -24,6 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     persistent: false,
     // Postgres refuses to run as root, which is who a container often is.
     createPostgresUser: process.getuid?.() === 0,
+    // Many desks at once, each with its pool.
+    postgresFlags: ['-c', 'max_connections=400'],
     onLog: () => {},
   })
   await server.initialise()
