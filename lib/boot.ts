@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { DestinationStream, Logger } from 'pino'
 import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { closeActsLeftBehind } from './audit/close-acts-left-behind.ts'
 import { createSealer } from './auth/sealed-text.ts'
 import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
 import { SignInFailed } from './auth/sign-in-failure.ts'
@@ -146,8 +147,10 @@ export async function boot(
     signal,
   })
 
+  const sweep = () => Promise.all([sessions.sweep(), closeActsLeftBehind(db, now())])
+
   async function completeSignIn(code: string, redirectUri: string, nonce?: string) {
-    await sessions.sweep()
+    await sweep()
     const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
     const identity = await identify(tokens, nonce)
     const person = await signInPerson(db, vault, identity, tokens)
@@ -229,7 +232,7 @@ export async function boot(
       await database.close()
     },
   }
-  await sessions.sweep()
+  await sweep()
   await app.jobs.begin()
   return app
 }

@@ -1,13 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { findSignedInPerson } from '#lib/auth/sign-in-person.ts'
-import { jobContext } from '#lib/context.ts'
 import { type clearInBulk, listSeenCodes, readLatestScan, readScan } from '#lib/contracts/exceptions.ts'
 import { job as jobShape, readJobResults } from '#lib/contracts/jobs.ts'
-import { people } from '#lib/db/schema.ts'
-import { clearException } from '#lib/exceptions/clear-exception.ts'
-import { placeOf } from '#lib/exceptions/place.ts'
 import { DANIEL, PRIYA } from '../../sandbox/people.ts'
 import { control } from '../sandbox/client.ts'
 import { heldReport, heldReports, reportWith } from '../sandbox/report-client.ts'
@@ -145,38 +139,6 @@ describe('One code on 40 reports', () => {
   ])('%s is not taken', async (_, body, field) => {
     const answer = await priya.send('POST', '/api/exceptions/bulk', body)
     expect(answer).toMatchObject({ status: 400, json: { fields: { [field]: expect.any(String) } } })
-  })
-})
-
-describe('A row that was on its way when its process went away', () => {
-  const leftBehind = async (item: BulkItem) => {
-    const { db } = desk.app.database
-    const [person] = await db.select().from(people).where(eq(people.login, PRIYA.login))
-    const context = jobContext(desk.app, await findSignedInPerson(db, person?.id ?? ''), desk.app.log)
-    const { exceptionCode, reportName, ...place } = item
-    return clearException(context, {
-      place: placeOf(place),
-      exceptionCode,
-      reportName,
-      reason: 'Policy changed',
-      isLeftBehind: true,
-    })
-  }
-
-  it('is done where its exception is gone, and nothing is sent again', async () => {
-    const [item] = await spread('AUDIT', 1)
-    if (!item) throw new Error('There is no report.')
-    const remove = [{ exceptionCode: 'AUDIT' }]
-    await control(desk.sandbox.url, 'POST', `/reports/${item.reportId}/touch`, { remove })
-    expect(await leftBehind(item)).toMatchObject({ outcome: 'done' })
-    expect(calls('DELETE')).toHaveLength(0)
-  })
-
-  it('is cleared where it still stands', async () => {
-    const [item] = await spread('AUDIT', 1)
-    if (!item) throw new Error('There is no report.')
-    expect(await leftBehind(item)).toMatchObject({ outcome: 'done' })
-    expect(calls('DELETE')).toHaveLength(1)
   })
 })
 

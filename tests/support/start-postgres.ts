@@ -15,6 +15,8 @@ export async function startPostgres(port: number): Promise<{ url: string; stop()
     persistent: false,
     // Postgres refuses to run as root, which is who a container often is.
     createPostgresUser: process.getuid?.() === 0,
+    // Many desks at once, each with its pool.
+    postgresFlags: ['-c', 'max_connections=400'],
     onLog: () => {},
   })
   await server.initialise()
