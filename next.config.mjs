@@ -29,7 +29,7 @@ const config = {
     ],
   },
   outputFileTracingExcludes: { 'next-server': ['**/node_modules/@img/**/*', '**/node_modules/sharp/**/*'] },
-  // No picture goes through Next, so neither its image route nor what that loads has to be there.
+  // No page shows pictures: this closes /_next/image, where anybody could have them resized, and what that loads need not be there.
   images: { unoptimized: true },
   // The same text in the page and on the server: an open page notices when the server has become another build.
   env: { CLEARANCE_BUILD: new Date().toISOString() },

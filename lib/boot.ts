@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import type { DestinationStream, Logger } from 'pino'
 import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { closeActsLeftBehind } from './audit/close-acts-left-behind.ts'
 import { createSealer } from './auth/sealed-text.ts'
 import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
 import { SignInFailed } from './auth/sign-in-failure.ts'
+import { createSignInLimit, type SignInLimit } from './auth/sign-in-limit.ts'
 import { findSignedInPerson, signInPerson } from './auth/sign-in-person.ts'
 import { createTokenVault, type TokenVault } from './auth/token-vault.ts'
 import { createRateLimit, type RateLimit } from './bff/rate-limit.ts'
+import { createStreamLimit, type StreamLimit } from './bff/stream-limit.ts'
 import type { ConcurClient } from './concur/client.ts'
 import { ConcurForbidden, ConcurNotFound } from './concur/errors.ts'
 import { allowOrigins } from './concur/geolocation.ts'
@@ -49,11 +52,14 @@ export interface Clearance {
   sessions: SessionStore
   vault: TokenVault
   rateLimit: RateLimit
+  streamLimit: StreamLimit
+  signInLimit: SignInLimit
   jobs: JobRunner<Context>
   authorizeUrl: string
   completeSignIn(
     code: string,
     redirectUri: string,
+    nonce?: string,
   ): Promise<{ personId: string; name: string; login: string }>
   revokeConnections(personId: string): Promise<void>
   concurFor(
@@ -141,10 +147,12 @@ export async function boot(
     signal,
   })
 
-  async function completeSignIn(code: string, redirectUri: string) {
-    await sessions.sweep()
+  const sweep = () => Promise.all([sessions.sweep(), closeActsLeftBehind(db, now())])
+
+  async function completeSignIn(code: string, redirectUri: string, nonce?: string) {
+    await sweep()
     const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
-    const identity = await identify(tokens)
+    const identity = await identify(tokens, nonce)
     const person = await signInPerson(db, vault, identity, tokens)
     await createAuditLog(db, person, now, log).record('sign-in', {
       kind: 'session',
@@ -155,10 +163,10 @@ export async function boot(
   }
 
   /** Who signed in, by the verified id_token; name, login and company by Identity v4 where the company allows it. */
-  async function identify(tokens: OAuthTokens): Promise<Identity> {
+  async function identify(tokens: OAuthTokens, nonce?: string): Promise<Identity> {
     if (!tokens.idToken)
       throw new SignInFailed('scope', 'Concur sent no id_token: the app needs the scope openid.')
-    const { sub } = await idTokens.verify(tokens.idToken)
+    const { sub } = await idTokens.verify(tokens.idToken, nonce)
     const grant = {
       accessToken: tokens.accessToken,
       expiresAt: tokens.expiresAt,
@@ -187,6 +195,8 @@ export async function boot(
     sessions,
     vault,
     rateLimit: createRateLimit(),
+    streamLimit: createStreamLimit(),
+    signInLimit: createSignInLimit(),
     jobs: createJobRunner<Context>({
       db,
       queue: await openJobQueue(database, log),
@@ -222,7 +232,7 @@ export async function boot(
       await database.close()
     },
   }
-  await sessions.sweep()
+  await sweep()
   await app.jobs.begin()
   return app
 }

@@ -12,6 +12,7 @@ import { parseInput } from './parse-input.ts'
 import { problemResponse } from './problem.ts'
 import { BodyBrokeOff, readJsonBody } from './read-body.ts'
 import { readManyItems } from './read-many-items.ts'
+import { readQuery } from './read-query.ts'
 import { NO_PAGE_POLICY, setSecurityHeaders } from './security-headers.ts'
 import { serializeAnswer } from './serialized-answer.ts'
 
@@ -117,17 +118,6 @@ async function readBody<B extends ZodType>(
 ): Promise<z.output<B>> {
   if (manyItems) return readManyItems(request, body, manyItems)
   return parseInput(body, await readJsonBody(request, JSON_BODY_BYTES))
-}
-
-/** A name that repeats becomes a list; an empty value counts as absent. */
-function readQuery(search: URLSearchParams): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name).filter(Boolean)
-    const [first] = values
-    if (first !== undefined) query[name] = values.length > 1 ? values : first
-  }
-  return query
 }
 
 export function jsonResponse(request: NextRequest, answer: object, status: number): Response {

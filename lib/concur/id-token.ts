@@ -13,10 +13,11 @@ export interface IdTokenClaims {
 
 export interface IdTokenVerifier {
   /**
-   * Checks signature (RS256, keys of `{issuer}/oauth2/v0/jwks`), issuer, audience and times, 60 s of tolerance. Throws
-   * `ConcurMalformed` for a token that is not good, `ConcurUnavailable` when the keys cannot be had.
+   * Checks signature (RS256, keys of `{issuer}/oauth2/v0/jwks`), issuer, audience and times, 60 s of tolerance, and that a
+   * nonce in it is the one of this sign-in: Concur knows nonces (error 117) but promises none. Throws `ConcurMalformed` for a
+   * token that is not good, `ConcurUnavailable` when the keys cannot be had.
    */
-  verify(idToken: string): Promise<IdTokenClaims>
+  verify(idToken: string, nonce?: string): Promise<IdTokenClaims>
 }
 
 /** Keys are kept per issuer and fetched again when an unknown one signs (authentication/apidoc, "Verifying an id_token"). */
@@ -40,7 +41,7 @@ export function createIdTokenVerifier(options: {
   }
 
   return {
-    async verify(idToken) {
+    async verify(idToken, nonce) {
       try {
         const named = decodeJwt(idToken).iss ?? ''
         const issuer = checkGeolocation(named, options.allowed)
@@ -52,6 +53,7 @@ export function createIdTokenVerifier(options: {
           requiredClaims: ['sub', 'exp', 'iat'],
           currentDate: new Date((options.clock ?? Date.now)()),
         })
+        if (payload.nonce !== undefined) z.literal(nonce).parse(payload.nonce)
         return {
           sub: z.string().min(1).max(100).parse(payload.sub),
           issuer,
@@ -71,7 +73,10 @@ function refusalOf(error: unknown): Error {
     return new ConcurMalformed(`the id_token is not good (${error.code})`, { operation, sent: 'no' })
   }
   if (error instanceof GeolocationRefused || error instanceof z.ZodError) {
-    return new ConcurMalformed('the id_token names an unknown issuer or nobody', { operation, sent: 'no' })
+    return new ConcurMalformed('the id_token names an unknown issuer, nobody or another sign-in', {
+      operation,
+      sent: 'no',
+    })
   }
   return new ConcurUnavailable('the keys of the id_token cannot be had', { operation, sent: 'no' })
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import next from 'next'
 import { z } from 'zod'
 import type { Clearance } from '#lib/boot.ts'
+import { consoleToLog } from './console-to-log.ts'
 import { createDeskServer } from './desk-server.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
@@ -35,6 +36,7 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const clearance = await started
+  consoleToLog(clearance.log)
   const desk = createDeskServer({
     appUrl: clearance.config.appUrl,
     handle: app.getRequestHandler(),

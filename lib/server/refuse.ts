@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemResponse } from '#lib/bff/problem.ts'
 import { NO_PAGE_POLICY, setSecurityHeaders } from '#lib/bff/security-headers.ts'
+import { methodsAt } from './check-head.ts'
 
 /** Time for the rest of a body to run into the void: a connection that is closed while somebody writes takes the answer with it. */
 const LINGER_MS = 2_000
@@ -24,6 +25,7 @@ export async function refuse(
   setSecurityHeaders(problem.headers, NO_PAGE_POLICY)
   const body = await problem.text()
   response.setHeaders(problem.headers)
+  if (problem.status === 405) response.setHeader('allow', methodsAt(request.url ?? '').join(', '))
   response.writeHead(problem.status, {
     'x-request-id': requestId,
     'content-length': Buffer.byteLength(body),

@@ -89,6 +89,18 @@ describe('A body', () => {
   })
 })
 
+describe('An address', () => {
+  it.each(['/api/requests/100%', '/api/requests/%zz', '/api/requests/%ff', '/%c0%ae'])(
+    '%s is nonsense, and told so',
+    async (path) => {
+      const { port } = await open()
+      const client = await rawClient(port)
+      client.say(ask(path, 'connection: close'))
+      expect(await client.ended).toMatch(/^HTTP\/1\.1 400 .*"code":"bad-request"/s)
+    },
+  )
+})
+
 describe('A slow client', () => {
   it('that does not end its headers is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
@@ -100,7 +112,7 @@ describe('A slow client', () => {
   it('that does not end its body is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
     const client = await rawClient(port)
-    client.say(head('POST / HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
+    client.say(head('POST /api/requests HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
     client.say('half')
     expect(await client.ended).toMatch(/^HTTP\/1\.1 408 /)
   })
@@ -163,6 +175,51 @@ describe('Headers of a request', () => {
     const client = await rawClient(port)
     client.say(head('GET /api/metrics HTTP/1.1', ...headers))
     expect((await client.hears('}')).includes('x-clearance-local')).toBe(marked)
+  })
+})
+
+describe('Every answer', () => {
+  it.each([
+    ['of Next', ask('/'), 200],
+    ['in its place', ask('http://evil.example/'), 400],
+    ['of Node', 'no HTTP\r\n\r\n', 400],
+  ])(
+    '%s carries what protects it, and speaks of https only where there is any',
+    async (_, request, status) => {
+      const { port } = await open(async (_request, response) => void response.end('}'))
+      const client = await rawClient(port)
+      client.say(request)
+      const heard = await client.hears('\r\n\r\n')
+      expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+      expect(heard).toMatch(/^content-security-policy: default-src 'none'/im)
+      expect(heard).toMatch(/^x-content-type-options: nosniff/im)
+      expect(heard).not.toMatch(/strict-transport-security/i)
+    },
+  )
+
+  it('to what Node cannot read comes only where none was begun', async () => {
+    const { port } = await open(async (_request, response) => {
+      response.flushHeaders()
+    })
+    const client = await rawClient(port)
+    client.say(ask('/'))
+    await client.hears('\r\n\r\n')
+    client.say('no HTTP\r\n\r\n')
+    expect((await client.ended).match(/HTTP\/1\.1 /g)).toHaveLength(1)
+  })
+})
+
+describe('The address that a call comes from', () => {
+  it.each([
+    ['is what the nearest proxy says', ['x-forwarded-for: 1.1.1.1, 203.0.113.9'], '203.0.113.9'],
+    ['is the socket’s where no proxy says anything', [], '127.0.0.1'],
+    ['is the socket’s where a proxy says no address', ['x-forwarded-for: evil'], '127.0.0.1'],
+    ['is not what the caller says of it', ['x-clearance-client: 203.0.113.9'], '127.0.0.1'],
+  ])('%s', async (_, headers, client) => {
+    const { port } = await open()
+    const caller = await rawClient(port)
+    caller.say(ask('/', ...headers))
+    expect(await caller.hears('}')).toContain(`"x-clearance-client":"${client}"`)
   })
 })
 

@@ -11,6 +11,7 @@ export const GET = (request: NextRequest, { params }: RouteContext) =>
   answerPerson(request, '/api/jobs/{jobId}/events', async (context) => {
     const { jobId } = parseInput(readJob.params, await params)
     const from = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after')
-    const { metrics } = await clearance()
-    return eventStream(metrics.whileOpen(await watchJob(context, jobId, from, request.signal)))
+    const { metrics, streamLimit } = await clearance()
+    const events = await watchJob(context, jobId, from, request.signal)
+    return eventStream(metrics.whileOpen(streamLimit.hold(context.person.id, events)))
   })
