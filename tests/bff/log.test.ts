@@ -1,8 +1,10 @@
+import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSealer } from '#lib/auth/sealed-text.ts'
 import { grants } from '#lib/db/schema.ts'
+import { POST as createRequest } from '../../app/api/requests/route.ts'
 import { control } from '../sandbox/client.ts'
-import { openDesk, type TestDesk } from '../support/test-desk.ts'
+import { APP_URL, openDesk, type TestDesk } from '../support/test-desk.ts'
 
 let desk: TestDesk
 const lines: string[] = []
@@ -45,4 +47,30 @@ it('A sign-in, a refused token and a decision leave every secret out of the log,
   expect(new Set(secrets).size).toBeGreaterThanOrEqual(11)
   for (const secret of secrets) expect(log.includes(secret), 'a secret is in the log').toBe(false)
   expect(log).not.toMatch(/Bearer|at_[\w-]{20}|set-cookie/i)
+})
+
+it('A body that breaks off is no fault of the desk, and nobody hears of it who did not ask for every word', async () => {
+  const mira = await desk.signIn()
+  const from = lines.length
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"name":')),
+    pull: (controller) => controller.error(new Error('Premature close')),
+  })
+  const headers = {
+    cookie: mira.cookie,
+    'content-type': 'application/json',
+    'x-clearance': '1',
+    'sec-fetch-site': 'same-origin',
+  }
+  const request = new NextRequest(new URL('/api/requests', APP_URL), {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+  })
+  const answer = await createRequest(request, { params: Promise.resolve({}) })
+  expect(answer.status).toBe(400)
+  const written = lines.slice(from).map((line) => JSON.parse(line))
+  expect(written.filter(({ level }) => level >= 30)).toEqual([])
+  expect(written.filter(({ msg }) => msg === 'refused')).toMatchObject([{ err: { type: 'BodyBrokeOff' } }])
 })
