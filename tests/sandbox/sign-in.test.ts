@@ -34,6 +34,14 @@ const refresh = (refresh_token: string, more = {}) =>
   postToken(url, { grant_type: 'refresh_token', refresh_token, ...more })
 const codeOf = async (answer: Response) => z.object({ code: z.number() }).parse(await answer.json()).code
 
+test('A sandbox that listens elsewhere than it is known by names itself as it is known', async () => {
+  const publicUrl = 'https://concur.example'
+  const elsewhere = await startSandbox({ port: 0, publicUrl })
+  const { geolocation } = await tokensFor(elsewhere.url, MIRA)
+  expect(geolocation).toBe(publicUrl)
+  await elsewhere.close()
+})
+
 test('The consent page offers the three people and a way to deny, without a script', async () => {
   const answer = await fetch(`${url}/oauth2/v0/authorize?${authorizeQuery()}`)
   const page = await answer.text()
