@@ -59,31 +59,27 @@ async function answerAtDoor(
 ): Promise<Response> {
   const { log } = app
   const started = performance.now()
+  const { method } = request
+  const path = request.nextUrl.pathname
   let response: Response
+  let personId: string | undefined
   try {
     response = await app.door.pass(async () => {
       refuseCrossSite(request, app.config.appUrl)
       const { person, token } = await signedIn(app, request)
+      personId = person.id
       await app.rateLimit.take(person.id)
       return answer(pageContext(app, person, log, token))
     })
   } catch (error) {
     response = problemResponse(error, requestId)
     const level = response.status >= 500 && !(error instanceof Refusal) ? 'error' : 'info'
-    log[level]({ err: error, status: response.status }, 'refused')
+    log[level]({ err: error, status: response.status, method, path, personId }, 'refused')
   }
   setSecurityHeaders(response.headers, NO_PAGE_POLICY)
   response.headers.set('x-request-id', requestId)
   response.headers.set('x-clearance-build', process.env.CLEARANCE_BUILD ?? '')
-  log.debug(
-    {
-      method: request.method,
-      path: request.nextUrl.pathname,
-      status: response.status,
-      ms: performance.now() - started,
-    },
-    'answered',
-  )
+  log.debug({ method, path, status: response.status, ms: performance.now() - started }, 'answered')
   return response
 }
 
