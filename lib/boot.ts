@@ -20,7 +20,7 @@ import {
   revokeConnections,
 } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
+import { type CircuitReport, createTransport, type Timing, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -92,8 +92,9 @@ export async function boot(
   config: Config,
   root = process.cwd(),
   logTo?: DestinationStream,
+  timing: Timing = {},
 ): Promise<Clearance> {
-  const now = () => new Date()
+  const now = () => new Date((timing.clock ?? Date.now)())
   const { log, during } = createWorkLog(config.logLevel, logTo)
   const database = await openDatabase(config.database, join(root, 'lib/db/migrations'), (error) =>
     log.warn({ err: error }, 'an idle database connection was lost'),
@@ -103,10 +104,11 @@ export async function boot(
 
   const allowed = allowOrigins([config.concur.apiUrl, ...config.concur.allowedHosts])
   const { clientId, clientSecret, apiUrl } = config.concur
-  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT }
-  const idTokens = createIdTokenVerifier({ clientId, allowed })
+  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, ...timing }
+  const idTokens = createIdTokenVerifier(oauth)
   const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
   const transport = createTransport({
+    ...timing,
     allowed,
     userAgent: USER_AGENT,
     onCall(report) {

@@ -4,17 +4,16 @@ import { ConcurMalformed } from './errors.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
 import { OAuthRefused, oauthRefusalOf } from './oauth-refused.ts'
+import type { Timing } from './transport.ts'
 
 export { OAuthRefused } from './oauth-refused.ts'
 
 /** The registered app and how to reach Concur's OAuth 2.0 service (authentication/apidoc). */
-export interface OAuthClient {
+export interface OAuthClient extends Pick<Timing, 'clock' | 'deadline'> {
   clientId: string
   clientSecret: string
   allowed: AllowedOrigins
   userAgent: string
-  /** Epoch milliseconds. Default `Date.now`. */
-  clock?: () => number
   fetch?: typeof fetch
   /** Default 30 s over one whole exchange. */
   deadlineMs?: number
@@ -174,6 +173,7 @@ function call(
     headers: { accept: 'application/json', 'user-agent': client.userAgent, ...headers },
     body,
     deadlineMs: client.deadlineMs ?? 30_000,
+    deadline: client.deadline,
     maxBytes: 256 * 1024,
     fetch: client.fetch ?? fetch,
   })
