@@ -8,17 +8,12 @@ import { findSignedInPerson, signInPerson } from './auth/sign-in-person.ts'
 import { createTokenVault, type TokenVault } from './auth/token-vault.ts'
 import { createRateLimit, type RateLimit } from './bff/rate-limit.ts'
 import type { ConcurClient } from './concur/client.ts'
+import { revokeConnections } from './concur/connections.ts'
 import { ConcurForbidden, ConcurNotFound } from './concur/errors.ts'
 import { allowOrigins } from './concur/geolocation.ts'
 import { createIdTokenVerifier } from './concur/id-token.ts'
 import { type Identity, readPerson } from './concur/identity-v4.ts'
-import {
-  exchangeCode,
-  type OAuthClient,
-  type OAuthTokens,
-  refresh,
-  revokeConnections,
-} from './concur/oauth.ts'
+import { exchangeCode, type OAuthClient, type OAuthTokens, refresh } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
 import { type CircuitReport, createTransport, type Timing, type TokenSource } from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
@@ -197,10 +192,7 @@ export async function boot(
     }),
     authorizeUrl: `${config.concur.authUrl}/oauth2/v0/authorize`,
     completeSignIn,
-    async revokeConnections(personId) {
-      const { geolocation, accessToken } = await vault.tokensOf(personId).current()
-      await revokeConnections(oauth, { geolocation, accessToken })
-    },
+    revokeConnections: (personId) => revokeConnections(concurFor({ id: personId }, 'page')),
     concurFor,
     companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),

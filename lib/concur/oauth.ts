@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorOf, parseJson } from './error-envelope.ts'
+import { parseJson } from './error-envelope.ts'
 import { ConcurMalformed } from './errors.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
@@ -98,20 +98,6 @@ export function passwordGrant(
     password: requestToken,
     credtype: 'authtoken',
   })
-}
-
-/**
- * Revokes every refresh token of this person for the app, on all devices: for "disconnect", never for sign-out.
- * Throws a `ConcurError`.
- */
-export async function revokeConnections(
-  client: OAuthClient,
-  { geolocation, accessToken }: { geolocation: string; accessToken: string },
-): Promise<void> {
-  const operation = 'revoke connections'
-  const url = new URL('/app-mgmt/v0/connections', checkGeolocation(geolocation, client.allowed))
-  const answer = await call(client, operation, url, 'DELETE', { authorization: `Bearer ${accessToken}` })
-  if (answer.status >= 300) throw errorOf(operation, answer, [accessToken], now(client))
 }
 
 async function askForToken(
