@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, asc, eq, gt, gte, sql } from 'drizzle-orm'
-import { auditEntries, jobRows, workflowIntents } from '#lib/db/schema.ts'
+import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm'
+import { auditEntries, jobRows, requestCreations, workflowIntents } from '#lib/db/schema.ts'
 import { findJob } from '#lib/jobs/job-store.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { control } from '../sandbox/client.ts'
@@ -30,6 +30,10 @@ export interface Observed {
   happened: number | null
   /** The calls that the fault struck, or would have. */
   calls: number
+  /** All calls in their order: whether each is one of those, and whether it reads. */
+  order: { isStruck: boolean; isRead: boolean }[]
+  /** The desk gave an answer before its patience was over. */
+  gaveUpEarly: boolean
   /** Waits between tries, in milliseconds. */
   waits: number[]
   /** Calls with an effect, other than those for tokens. */
@@ -38,6 +42,8 @@ export interface Observed {
   heardElsewhere: number
   audit: { actId: string; phase: string; message: string }[]
   intents: { state: string }[]
+  /** Creations that nobody has answered. */
+  openCreations: number
   rows: { outcome: string }[]
   counts: { total: number; pending: number; ended: number } | null
   /** What a look at one's requests, lists or reports answers once the fault is gone. */
@@ -71,8 +77,12 @@ export async function openFaultyDesk() {
   }
 
   /** Where a call hangs, the time goes by that somebody would wait for it. */
-  async function patiently<T>(work: Promise<T>): Promise<T> {
+  async function patiently<T>(
+    work: Promise<T>,
+    patience: number,
+  ): Promise<{ seen: T; gaveUpEarly: boolean }> {
     let isOver = false
+    let gaveUpEarly = false
     const over = work.finally(() => {
       isOver = true
     })
@@ -84,10 +94,13 @@ export async function openFaultyDesk() {
         const hangs = call.status === 0 && /hang|timeout/.test(call.fault ?? '')
         if (!hangs || waitedFor.has(call)) continue
         waitedFor.add(call)
-        clock.advance(60_000)
+        clock.advance(patience - 1)
+        await Promise.race([over.catch(() => {}), wait(20)])
+        gaveUpEarly ||= isOver
+        clock.advance(1)
       }
     }
-    return over
+    return { seen: await over, gaveUpEarly }
   }
 
   async function follow(
@@ -153,7 +166,7 @@ export async function openFaultyDesk() {
     elsewhere.heard = 0
     await strike(strikes, fault, operation.before)
 
-    const seen = await patiently(attempt.does())
+    const { seen, gaveUpEarly } = await patiently(attempt.does(), operation.patience ?? 60_000)
 
     const heard = [...calls()]
     await ask('DELETE', '/faults')
@@ -171,12 +184,15 @@ export async function openFaultyDesk() {
       seen,
       happened: attempt.happened ? await attempt.happened() : null,
       calls: struck.length - (operation.before ?? 0),
+      order: heard.map((call) => ({ isStruck: struck.includes(call), isRead: call.method === 'GET' })),
+      gaveUpEarly,
       waits: [...clock.waits],
       writes: heard.filter(({ method, path }) => method !== 'GET' && !isToken(path)).length,
       tokenCalls: heard.filter(({ method, path }) => method === 'POST' && isToken(path)).length,
       heardElsewhere: elsewhere.heard,
       audit,
       intents: await db.select().from(workflowIntents).where(gte(workflowIntents.createdAt, startedAt)),
+      openCreations: await db.$count(requestCreations, isNull(requestCreations.answer)),
       rows: job ? await db.select().from(jobRows).where(eq(jobRows.jobId, job.id)) : [],
       counts: job ? countsOf((await presentJob(db, job)).counts) : null,
       afterwards: (await browser.get(homeOf[operation.person.login] ?? '')).status,

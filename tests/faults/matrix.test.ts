@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OPERATIONS } from '../../sandbox/operations.ts'
 import { type ConcurFault, concurFaults } from './concur-faults.ts'
 import { openFaultyDesk } from './faulty-desk.ts'
 import { cellText, readTable, writeTable } from './matrix-table.ts'
@@ -29,6 +30,19 @@ const chosen = operations.map((operation, at) => ({
         (_, fault) => (fault - at * A_FEW + concurFaults.length * at) % concurFaults.length < A_FEW,
       ),
 }))
+
+/** What the sandbox answers and the desk does not ask for. */
+const neverCalled = [
+  // By the browser.
+  'GET /oauth2/v0/authorize',
+  // A parent's codes go into the query.
+  'GET /api/expense/list/v1.0/{listId}/items/{parentCode}',
+  // The search, the report and its expenses say all that the desk shows.
+  'GET /api/v3.0/expense/reports/{id}',
+  'GET /expensereports/v4/users/{userId}/context/{contextType}/reportsToApprove',
+  'GET /expensereports/v4/users/{userID}/context/{contextType}/reports/{reportId}/expenses/{expenseId}',
+  'GET /expensereports/v4/reports/{reportId}/expenses/{expenseId}',
+]
 
 let desk: Awaited<ReturnType<typeof openFaultyDesk>>
 const texts = new Map<Operation, Map<ConcurFault, string>>()
@@ -65,6 +79,17 @@ describe('The matrix', () => {
     const met = new Set(chosen.flatMap(({ faults }) => faults))
     expect(met.size).toBe(concurFaults.length)
     for (const { faults } of chosen) expect(faults.length).toBeGreaterThan(0)
+  })
+
+  it('leaves out no call that the desk makes', () => {
+    const isStruck = ({ method, path }: (typeof OPERATIONS)[number]) =>
+      operations.some(
+        ({ strikes }) =>
+          strikes.method === method &&
+          new RegExp(strikes.path).test(path.replace('{contextType}', 'TRAVELER').replace(/[{}]/g, '')),
+      )
+    const leftOut = OPERATIONS.filter((each) => each.support !== 'missing' && !isStruck(each))
+    expect(leftOut.map(({ method, path }) => `${method} ${path}`)).toEqual(neverCalled)
   })
 
   it.runIf(isLong)('is published as it is', () => {

@@ -41,5 +41,7 @@ export interface Operation {
   strikes: StruckCall
   /** As many of them come before the fault is there. */
   before?: number
+  /** How long the desk waits for an answer, in milliseconds. Default a minute, as the HTTP status page says. */
+  patience?: number
   prepare(at: FaultyDesk): Promise<Attempt>
 }

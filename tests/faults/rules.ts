@@ -65,6 +65,25 @@ export const rules: readonly { rule: string; holds(cell: Cell): void }[] = [
     },
   },
   {
+    rule: 'A batch that may have arrived is sent again only after a look at the list',
+    holds({ operation, fault, observed: { order } }) {
+      // Whatever an update did, the same update does it once.
+      if (operation.kind !== 'batch in a job' || operation.row === 'batch: update' || !isDoubtful(fault))
+        return
+      const posts = order.flatMap(({ isStruck }, at) => (isStruck ? [at] : []))
+      for (const [nth, post] of posts.entries()) {
+        const since = order.slice((posts[nth - 1] ?? -1) + 1, post)
+        expect(since.some(({ isRead }) => isRead)).toBe(true)
+      }
+    },
+  },
+  {
+    rule: 'Nobody gives Concur up before its time is over',
+    holds({ observed: { gaveUpEarly } }) {
+      expect(gaveUpEarly).toBe(false)
+    },
+  },
+  {
     rule: 'A 429 is waited out as long as it asks for',
     holds({ fault, observed }) {
       const { retryAfter = 0 } = fault.strike
@@ -99,7 +118,8 @@ export const rules: readonly { rule: string; holds(cell: Cell): void }[] = [
   },
   {
     rule: 'What is stored of it has ended',
-    holds({ observed: { intents, rows, counts, seen } }) {
+    holds({ observed: { intents, openCreations, rows, counts, seen } }) {
+      expect(openCreations).toBe(0)
       for (const { state } of intents) {
         expect(state).toBe(seen.ends === 'done' || seen.ends === 'unknown' ? seen.ends : 'refused')
       }

@@ -28,6 +28,11 @@ export function ownRequest({ desk }: FaultyDesk, status: TravelRequest['status']
   return found(all.find((request) => request.owner.login === MIRA.login && request.status === status))
 }
 
+/** A report of Mira's own. */
+export function ownReport({ desk }: FaultyDesk): ExpenseReport {
+  return found(desk.sandbox.store.reports.all().find(({ owner }) => owner.login === MIRA.login))
+}
+
 export function listNamed({ desk }: FaultyDesk, name: string): ConcurList {
   return found(desk.sandbox.store.lists.all().find((list) => list.name === name))
 }

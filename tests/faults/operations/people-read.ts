@@ -2,7 +2,7 @@ import { DANIEL, MIRA, type Person, PRIYA } from '../../../sandbox/people.ts'
 import type { FaultyDesk } from '../faulty-desk.ts'
 import type { Operation } from '../operation.ts'
 import { seenIn } from '../seen.ts'
-import { allocatedReport, approvable, listNamed, placeWith } from './objects.ts'
+import { allocatedReport, approvable, listNamed, ownReport, placeWith } from './objects.ts'
 
 const get =
   (address: string | ((at: FaultyDesk) => string)): Operation['prepare'] =>
@@ -63,6 +63,13 @@ export const peopleRead: readonly Operation[] = [
     (at) => `/api/reports/${allocatedReport(at).id}`,
   ),
   read(
+    MIRA,
+    'read one’s own report',
+    'A traveler opens a report of hers',
+    '/context/TRAVELER/reports/[^/]+$',
+    (at) => `/api/reports/${ownReport(at).id}`,
+  ),
+  read(
     PRIYA,
     'read its owner',
     'A processor opens a report and asks for the name of its owner',
@@ -116,9 +123,6 @@ export const peopleRead: readonly Operation[] = [
     'exceptions of one’s own report',
     'A traveler opens the exceptions of a report of hers',
     '/users/[^/]+/context/TRAVELER/reports/[^/]+/exceptions$',
-    (at) => {
-      const own = at.desk.sandbox.store.reports.all().find(({ owner }) => owner.login === MIRA.login)
-      return `/api/reports/${own?.id}/exceptions?as=user`
-    },
+    (at) => `/api/reports/${ownReport(at).id}/exceptions?as=user`,
   ),
 ]

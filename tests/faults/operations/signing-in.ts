@@ -41,6 +41,7 @@ const signingIn = (row: string, title: string, method: string, path: string): Op
   kind: 'sign-in',
   person: MIRA,
   strikes: { method, path },
+  patience: 30_000,
   prepare: signIn,
 })
 
@@ -59,6 +60,7 @@ export const tokens: readonly Operation[] = [
       'GET',
       '/jwks$',
     ),
+    patience: 10_000,
     async prepare(at) {
       // The keys of before are too old by then.
       at.clock.advance(600_000)
@@ -73,6 +75,7 @@ export const tokens: readonly Operation[] = [
       '/identity/v4/Users/',
     ),
     kind: 'read at sign-in',
+    patience: undefined,
   },
   {
     row: 'refresh a token',
@@ -80,6 +83,7 @@ export const tokens: readonly Operation[] = [
     kind: 'token',
     person: MIRA,
     strikes: { method: 'POST', path: '/oauth2/v0/token$' },
+    patience: 30_000,
     async prepare({ browser, clock }) {
       clock.advance(3_590_000)
       return { does: async () => seenIn(await browser.get('/api/requests')) }
