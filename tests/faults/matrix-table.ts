@@ -9,7 +9,12 @@ const file = fileURLToPath(new URL('MATRIX.md', import.meta.url))
 /** A cell of the published table: what the person sees, then the calls. */
 export function cellText({ seen, calls }: Observed): string {
   const { ends, status, code, job } = seen
-  const what = ends === 'problem' ? (status === 302 ? `sign-in: ${code}` : `${status} ${code}`) : ends
+  const what =
+    ends === 'problem'
+      ? status === 302
+        ? `sign-in: ${code}`
+        : `${status} ${code?.replace('concur-', '')}`
+      : ends
   const rests = job ? restsText(job.rests) : ''
   return `${what}${job?.state === 'failed' ? ', job failed' : ''} · ${calls}${rests}`
 }
@@ -46,7 +51,7 @@ export function readTable(): (operation: Operation, fault: ConcurFault) => strin
     .split('\n')
     .filter((each) => each.startsWith('| '))
     .map((each) => each.slice(2, -2).split(' | '))
-  const columns = cells[0] ?? []
+  const columns = cells.find(([head]) => head === 'operation') ?? []
   const rows = new Map(cells.map(([row, ...texts]) => [row, texts]))
   return (operation, fault) => rows.get(operation.row)?.[columns.indexOf(fault.column) - 1]
 }
@@ -60,7 +65,7 @@ Written by \`npm run test:faults\`, held against by \`npm test\`; \`README.md\` 
 |---|---|
 | shown | what was asked for |
 | done, refused, unknown, not-sent | the outcome of a write, or of a job's row; *done* only where the sandbox's own state says so, *refused* and *not-sent* only where it says the contrary |
-| 503 concur-busy … | a problem with its status and code; its words say that nothing was changed, or that this is not known |
+| 503 busy … | a problem with its status and code (\`concur-busy\`); its words say that nothing was changed, or that this is not known |
 | sign-in: unavailable | the page of signing in, with its reason |
 | job failed | the job gave up, with the reason; what it had not sent is *not-sent* |
 
