@@ -11,19 +11,20 @@ import { createTokenVault, type TokenVault } from './auth/token-vault.ts'
 import { createRateLimit, type RateLimit } from './bff/rate-limit.ts'
 import { createStreamLimit, type StreamLimit } from './bff/stream-limit.ts'
 import type { ConcurClient } from './concur/client.ts'
+import { revokeConnections } from './concur/connections.ts'
 import { ConcurForbidden, ConcurNotFound } from './concur/errors.ts'
 import { allowOrigins } from './concur/geolocation.ts'
 import { createIdTokenVerifier } from './concur/id-token.ts'
 import { type Identity, readPerson } from './concur/identity-v4.ts'
-import {
-  exchangeCode,
-  type OAuthClient,
-  type OAuthTokens,
-  refresh,
-  revokeConnections,
-} from './concur/oauth.ts'
+import { exchangeCode, type OAuthClient, type OAuthTokens, refresh } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { type CallReport, type CircuitReport, createTransport, type TokenSource } from './concur/transport.ts'
+import {
+  type CallReport,
+  type CircuitReport,
+  createTransport,
+  type Timing,
+  type TokenSource,
+} from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -99,8 +100,9 @@ export async function boot(
   config: Config,
   root = process.cwd(),
   logTo?: DestinationStream,
+  timing: Timing = {},
 ): Promise<Clearance> {
-  const now = () => new Date()
+  const now = () => new Date((timing.clock ?? Date.now)())
   const { log, during } = createWorkLog(config.logLevel, logTo)
   const database = await openDatabase(config.database, join(root, 'lib/db/migrations'), (error) =>
     log.warn({ err: error }, 'an idle database connection was lost'),
@@ -121,10 +123,10 @@ export async function boot(
     metrics.concurCall(report)
     traceConcurCall(report)
   }
-  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, onCall }
-  const idTokens = createIdTokenVerifier({ clientId, allowed })
+  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, onCall, ...timing }
+  const idTokens = createIdTokenVerifier(oauth)
   const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
-  const transport = createTransport({ allowed, userAgent: USER_AGENT, onCall })
+  const transport = createTransport({ ...timing, allowed, userAgent: USER_AGENT, onCall })
   const metrics = createMetrics(database, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
@@ -132,6 +134,7 @@ export async function boot(
     db,
     sealer: createSealer(config.tokenKeys),
     refresh: (refreshToken, geolocation) => refresh(oauth, { refreshToken, geolocation }),
+    onDeadGrant: (personId) => sessions.endAll(personId),
     now,
     alone,
   })
@@ -210,10 +213,7 @@ export async function boot(
     }),
     authorizeUrl: `${config.concur.authUrl}/oauth2/v0/authorize`,
     completeSignIn,
-    async revokeConnections(personId) {
-      const { geolocation, accessToken } = await vault.tokensOf(personId).current()
-      await revokeConnections(oauth, { geolocation, accessToken })
-    },
+    revokeConnections: (personId) => revokeConnections(concurFor({ id: personId }, 'page')),
     concurFor,
     companyTokens: () => companyTokens,
     audit: (person) => createAuditLog(db, person, now, log),

@@ -57,6 +57,7 @@ export function errorOf(
     case 401:
       return new ConcurSessionExpired('the token is not accepted', facts)
     case 403:
+      if (saysTokenIsOver(facts.concurMessage)) return new ConcurSessionExpired('the token is over', facts)
       return new ConcurForbidden('not allowed', facts)
     case 404:
     case 410:
@@ -72,6 +73,11 @@ export function errorOf(
       if (answer.status >= 500) return new ConcurUnavailable('Concur is not available', facts)
       return new ConcurRefused('refused', facts)
   }
+}
+
+/** "The Oauth token has expired or been revoked" (HTTP status page): then it is over, whatever its hour was to be. */
+export function saysTokenIsOver(words = ''): boolean {
+  return /token/i.test(words) && /expired|revoked/i.test(words)
 }
 
 /** `retry-after` in milliseconds: seconds or an HTTP date. Undefined when missing or unreadable, capped at an hour. */

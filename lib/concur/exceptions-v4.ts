@@ -1,7 +1,5 @@
 import { type ConcurClient, send, sendAndRead } from './client.ts'
-import { parseJson } from './error-envelope.ts'
-import { ConcurMalformed } from './errors.ts'
-import type { Answer } from './exchange.ts'
+import { expectNothing } from './expect-nothing.ts'
 import { parseId } from './ids.ts'
 import { type ReportPlace, type ReportView, reportPath } from './report-place.ts'
 import type { ConcurCall } from './transport.ts'
@@ -105,19 +103,6 @@ function levelOf({ expenseId, allocationId }: ReportPlace): string {
 
 async function write(client: ConcurClient, call: ConcurCall): Promise<WrittenException> {
   const answer = await send(client, call)
-  if (!saysNothing(answer)) {
-    throw new ConcurMalformed('answered with something where nothing is documented', {
-      operation: call.operation,
-      sent: 'maybe',
-      httpStatus: answer.status,
-      correlationId: answer.correlationId,
-    })
-  }
+  expectNothing(call.operation, answer)
   return { correlationId: answer.correlationId }
-}
-
-/** Documented are "200 OK No Content" and "204 No Content". A page is a gateway's, and a 200 of Concur's may hold a failure. */
-function saysNothing({ bytes }: Answer): boolean {
-  const body = new TextDecoder().decode(bytes).trim()
-  return body === '' || ['{}', 'null', '[]'].includes(JSON.stringify(parseJson(body)))
 }

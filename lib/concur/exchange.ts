@@ -8,6 +8,8 @@ export interface Exchange {
   /** Text or bytes, never a stream: Concur refuses chunked bodies, and these two get a `Content-Length`. */
   body?: string | Uint8Array<ArrayBuffer>
   deadlineMs: number
+  /** What ends the exchange after that time. Default `AbortSignal.timeout`. */
+  deadline?: (ms: number) => AbortSignal
   /** Cap on the answer after decompression. */
   maxBytes: number
   signal?: AbortSignal
@@ -27,7 +29,7 @@ export interface Answer {
  * connection (`sent: 'no'`) or it was lost (`maybe`), and `ConcurMalformed` for a redirect or an answer above the cap.
  */
 export async function exchange(call: Exchange): Promise<Answer> {
-  const deadline = AbortSignal.timeout(call.deadlineMs)
+  const deadline = call.deadline?.(call.deadlineMs) ?? AbortSignal.timeout(call.deadlineMs)
   const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline
   if (call.signal?.aborted) throw abandoned(call.operation, 'no')
   let answered: Response | undefined

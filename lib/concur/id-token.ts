@@ -1,7 +1,10 @@
-import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { errorOf, parseJson } from './error-envelope.ts'
 import { ConcurMalformed, ConcurUnavailable } from './errors.ts'
-import { type AllowedOrigins, checkGeolocation, GeolocationRefused } from './geolocation.ts'
+import { exchange } from './exchange.ts'
+import { checkGeolocation, GeolocationRefused } from './geolocation.ts'
+import type { OAuthClient } from './oauth.ts'
 
 /** Who an id_token speaks of. `sub` is the person's (or company's) UUID, `issuer` an allowed origin. */
 export interface IdTokenClaims {
@@ -20,38 +23,76 @@ export interface IdTokenVerifier {
   verify(idToken: string, nonce?: string): Promise<IdTokenClaims>
 }
 
-/** Keys are kept per issuer and fetched again when an unknown one signs (authentication/apidoc, "Verifying an id_token"). */
-export function createIdTokenVerifier(options: {
-  clientId: string
-  allowed: AllowedOrigins
-  clock?: () => number
-  fetch?: typeof fetch
-}): IdTokenVerifier {
-  const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
+/** So long keys are good without asking again. */
+const KEEP_MS = 600_000
+/** A key that they do not hold is no reason to ask again within this time: anybody can name one. */
+const COOL_DOWN_MS = 30_000
 
-  function keysOf(issuer: string) {
-    const known = keySets.get(issuer)
-    if (known) return known
-    const keys = createRemoteJWKSet(new URL('/oauth2/v0/jwks', issuer), {
-      timeoutDuration: 10_000,
-      ...(options.fetch ? { [customFetch]: options.fetch } : {}),
-    })
-    keySets.set(issuer, keys)
-    return keys
+interface KeptKeys {
+  find: JWTVerifyGetKey
+  readAt: number
+}
+
+/** Keys are kept per issuer and read again when an unknown one signs (authentication/apidoc, "Verifying an id_token"). */
+export function createIdTokenVerifier(
+  client: Pick<OAuthClient, 'clientId' | 'allowed' | 'clock' | 'deadline' | 'fetch'>,
+): IdTokenVerifier {
+  const clock = client.clock ?? Date.now
+  const kept = new Map<string, KeptKeys>()
+  const underway = new Map<string, Promise<KeptKeys>>()
+
+  function readOnce(issuer: string): Promise<KeptKeys> {
+    const running = underway.get(issuer)
+    if (running) return running
+    const reading = read(issuer).finally(() => underway.delete(issuer))
+    underway.set(issuer, reading)
+    return reading
   }
+
+  async function read(issuer: string): Promise<KeptKeys> {
+    const answer = await exchange({
+      operation: 'read keys',
+      url: new URL('/oauth2/v0/jwks', issuer),
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      deadlineMs: 10_000,
+      deadline: client.deadline,
+      maxBytes: 256 * 1024,
+      fetch: client.fetch ?? fetch,
+    })
+    if (answer.status !== 200) throw errorOf('read keys', answer, [], clock())
+    const keys = keySet.parse(parseJson(new TextDecoder().decode(answer.bytes)))
+    const fresh = { find: createLocalJWKSet(keys), readAt: clock() }
+    kept.set(issuer, fresh)
+    return fresh
+  }
+
+  const keysOf =
+    (issuer: string): JWTVerifyGetKey =>
+    async (header, token) => {
+      const known = kept.get(issuer)
+      const age = known ? clock() - known.readAt : Number.POSITIVE_INFINITY
+      if (!known || age >= KEEP_MS) return (await readOnce(issuer).catch(notHad)).find(header, token)
+      try {
+        return await known.find(header, token)
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey) || age < COOL_DOWN_MS) throw error
+        return (await readOnce(issuer).catch(notHad)).find(header, token)
+      }
+    }
 
   return {
     async verify(idToken, nonce) {
       try {
         const named = decodeJwt(idToken).iss ?? ''
-        const issuer = checkGeolocation(named, options.allowed)
+        const issuer = checkGeolocation(named, client.allowed)
         const { payload } = await jwtVerify(idToken, keysOf(issuer), {
           algorithms: ['RS256'],
           issuer: named,
-          audience: options.clientId,
+          audience: client.clientId,
           clockTolerance: 60,
           requiredClaims: ['sub', 'exp', 'iat'],
-          currentDate: new Date((options.clock ?? Date.now)()),
+          currentDate: new Date(clock()),
         })
         if (payload.nonce !== undefined) z.literal(nonce).parse(payload.nonce)
         return {
@@ -68,23 +109,20 @@ export function createIdTokenVerifier(options: {
 
 const operation = 'verify id_token'
 
-function refusalOf(error: unknown): Error {
-  if (error instanceof errors.JOSEError && !isKeyTrouble(error)) {
+const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) })
+
+/** Whatever keeps the keys away, nobody can sign in until they are there. */
+function notHad(cause: unknown): never {
+  throw new ConcurUnavailable('the keys of the id_token cannot be had', { operation, sent: 'no', cause })
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof errors.JOSEError)
     return new ConcurMalformed(`the id_token is not good (${error.code})`, { operation, sent: 'no' })
-  }
-  if (error instanceof GeolocationRefused || error instanceof z.ZodError) {
+  if (error instanceof GeolocationRefused || error instanceof z.ZodError)
     return new ConcurMalformed('the id_token names an unknown issuer, nobody or another sign-in', {
       operation,
       sent: 'no',
     })
-  }
-  return new ConcurUnavailable('the keys of the id_token cannot be had', { operation, sent: 'no' })
-}
-
-function isKeyTrouble(error: InstanceType<typeof errors.JOSEError>): boolean {
-  return (
-    error instanceof errors.JWKSTimeout ||
-    error instanceof errors.JWKSInvalid ||
-    error.code === 'ERR_JOSE_GENERIC'
-  )
+  return error
 }

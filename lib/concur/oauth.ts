@@ -1,21 +1,19 @@
 import { z } from 'zod'
-import { errorOf, parseJson } from './error-envelope.ts'
+import { parseJson } from './error-envelope.ts'
 import { ConcurError, ConcurMalformed } from './errors.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
 import { OAuthRefused, oauthRefusalOf } from './oauth-refused.ts'
-import type { CallReport } from './transport.ts'
+import type { CallReport, Timing } from './transport.ts'
 
 export { OAuthRefused } from './oauth-refused.ts'
 
 /** The registered app and how to reach Concur's OAuth 2.0 service (authentication/apidoc). */
-export interface OAuthClient {
+export interface OAuthClient extends Pick<Timing, 'clock' | 'deadline'> {
   clientId: string
   clientSecret: string
   allowed: AllowedOrigins
   userAgent: string
-  /** Epoch milliseconds. Default `Date.now`. */
-  clock?: () => number
   fetch?: typeof fetch
   /** Default 30 s over one whole exchange. */
   deadlineMs?: number
@@ -103,24 +101,6 @@ export function passwordGrant(
   })
 }
 
-/**
- * Revokes every refresh token of this person for the app, on all devices: for "disconnect", never for sign-out.
- * Throws a `ConcurError`.
- */
-export async function revokeConnections(
-  client: OAuthClient,
-  { geolocation, accessToken }: { geolocation: string; accessToken: string },
-): Promise<void> {
-  const operation = 'revoke connections'
-  const url = new URL('/app-mgmt/v0/connections', checkGeolocation(geolocation, client.allowed))
-  await reported(client, { operation, method: 'DELETE', origin: url.origin }, async (hear) => {
-    const answer = hear(
-      await call(client, operation, url, 'DELETE', { authorization: `Bearer ${accessToken}` }),
-    )
-    if (answer.status >= 300) throw errorOf(operation, answer, [accessToken], now(client))
-  })
-}
-
 async function askForToken(
   client: OAuthClient,
   operation: string,
@@ -152,10 +132,24 @@ async function postForm(
     client_id: client.clientId,
     client_secret: client.clientSecret,
   })
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const url = new URL('/oauth2/v0/token', origin)
   return reported(client, { operation, method: 'POST', origin }, async (hear) => {
-    const answer = hear(await call(client, operation, url, 'POST', headers, body.toString()))
+    const answer = hear(
+      await exchange({
+        operation,
+        url: new URL('/oauth2/v0/token', origin),
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/x-www-form-urlencoded',
+          'user-agent': client.userAgent,
+        },
+        body: body.toString(),
+        deadlineMs: client.deadlineMs ?? 30_000,
+        deadline: client.deadline,
+        maxBytes: 256 * 1024,
+        fetch: client.fetch ?? fetch,
+      }),
+    )
     if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
     throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
   })
@@ -183,26 +177,6 @@ async function reported<T>(
     if (error instanceof ConcurError) report(error.name)
     throw error
   }
-}
-
-function call(
-  client: OAuthClient,
-  operation: string,
-  url: URL,
-  method: string,
-  headers: Record<string, string>,
-  body?: string,
-): Promise<Answer> {
-  return exchange({
-    operation,
-    url,
-    method,
-    headers: { accept: 'application/json', 'user-agent': client.userAgent, ...headers },
-    body,
-    deadlineMs: client.deadlineMs ?? 30_000,
-    maxBytes: 256 * 1024,
-    fetch: client.fetch ?? fetch,
-  })
 }
 
 const seconds = z.union([

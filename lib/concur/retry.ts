@@ -1,3 +1,4 @@
+import { saysTokenIsOver } from './error-envelope.ts'
 import { ConcurBusy, ConcurDeadlock, type ConcurError, ConcurTimeout, ConcurUnavailable } from './errors.ts'
 
 /** Who waits: a person in front of a page, or a job that may come back later. */
@@ -87,11 +88,6 @@ export function decideRefresh({ httpStatus, words, expiresAt, now, refreshed }: 
   if (refreshed) return false
   if (httpStatus === 401) return true
   return httpStatus === 403 && (expiresAt - now < NEAR_END || saysTokenIsOver(words))
-}
-
-/** "The Oauth token has expired or been revoked" (HTTP status page): then it is over, whatever its hour was to be. */
-function saysTokenIsOver(words = ''): boolean {
-  return /token/i.test(words) && /expired|revoked/i.test(words)
 }
 
 function reschedule(at: number): RetryDecision {

@@ -65,14 +65,20 @@ export interface CircuitReport {
   isOpen: boolean
 }
 
-export interface TransportOptions {
-  allowed: AllowedOrigins
-  userAgent: string
+/** Time and chance. Whoever sets them sees five minutes pass at once. */
+export interface Timing {
   /** Epoch milliseconds. Default `Date.now`. */
   clock?: () => number
   random?: () => number
   /** Waits between tries; rejects or returns early when the signal is aborted. */
   wait?: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Ends an exchange after that time. Default `AbortSignal.timeout`. */
+  deadline?: (ms: number) => AbortSignal
+}
+
+export interface TransportOptions extends Timing {
+  allowed: AllowedOrigins
+  userAgent: string
   fetch?: typeof fetch
   /** Over one whole exchange, body included. Default 60 s, as the HTTP status page says. */
   deadlineMs?: number
@@ -133,6 +139,7 @@ export function createTransport(options: TransportOptions): Transport {
         headers: headersOf(call, grant, options.userAgent),
         body: call.body,
         deadlineMs: options.deadlineMs ?? 60_000,
+        deadline: options.deadline,
         maxBytes: options.maxBytes ?? 32 * 1024 * 1024,
         signal,
         fetch: options.fetch ?? fetch,

@@ -95,6 +95,25 @@ export const workflowIntents = pgTable(
   (table) => [uniqueIndex('workflow_intents_once').on(table.requestKey, table.stepId, table.action)],
 )
 
+/** One row for each header that somebody creates: committed before Concur is called, so that two clicks make one request. */
+export const requestCreations = pgTable(
+  'request_creations',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** Of everything that is sent: the same header is the same click. */
+    headerHash: text('header_hash').notNull(),
+    /** What the person heard; null while it is under way. */
+    answer: jsonb('answer'),
+    attempt: integer('attempt').notNull().default(1),
+    /** Without an answer past this instant it belongs to a process that is gone. */
+    leaseUntil: instant('lease_until').notNull(),
+  },
+  (table) => [uniqueIndex('request_creations_once').on(table.personId, table.headerHash)],
+)
+
 /** Who did what: written with the act, never changed or deleted (a trigger refuses both). */
 export const auditEntries = pgTable(
   'audit_entries',

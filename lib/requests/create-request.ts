@@ -1,32 +1,43 @@
-import { createHash } from 'node:crypto'
 import { createRequest as postHeader } from '#lib/concur/requests-v1.ts'
 import type { Context } from '#lib/context.ts'
 import type { HeaderAnswer, RequestHeader } from '#lib/contracts/requests.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
+import { answerCreation, claimCreation } from './request-creations.ts'
 import { concurHeader, headerAnswer } from './request-header.ts'
 
-/** A second click while the first is under way gets the answer of the first. */
-const underway = new Map<string, Promise<HeaderAnswer>>()
+/** Waiting for a free place at Concur included: the claim on the creation must outlast it. */
+const POST_MS = 90_000
 
-/** Creates a request header. Concur gives a new request no key before it exists, so a doubtful answer stays unknown: nothing can be read back by key. */
-export function createRequest(context: Context, header: RequestHeader): Promise<HeaderAnswer> {
-  const same = createHash('sha256')
-    .update(JSON.stringify([context.person.id, header]))
-    .digest('base64url')
-  const running = underway.get(same)
-  if (running) return running
-  const creation = create(context, header).finally(() => underway.delete(same))
-  underway.set(same, creation)
-  return creation
+/**
+ * Creates a request header, once however often it is clicked meanwhile. Concur gives a new request no key before it exists, so a
+ * doubtful answer stays unknown: nothing can be read back by key.
+ */
+export async function createRequest(context: Context, header: RequestHeader): Promise<HeaderAnswer> {
+  const claim = await claimCreation(context.db, context.person.id, header, context.now)
+  if ('theirs' in claim) return claim.theirs
+  const settle = (answer: HeaderAnswer) =>
+    answerCreation(context.db, claim.mine, answer).catch((error: unknown) =>
+      context.log.error({ err: error, outcome: answer.outcome }, 'a creation could not be settled'),
+    )
+  try {
+    const answer = await create(context, header)
+    await settle(answer)
+    return answer
+  } catch (error) {
+    await settle({ outcome: 'refused', message: wordsOf(error), requestKey: null, exceptions: [] })
+    throw error
+  }
 }
 
+/** @throws where nothing was created: the attempt could not be recorded, or Concur turned it away */
 async function create(context: Context, header: RequestHeader): Promise<HeaderAnswer> {
   const act = await context.audit.attempt({
     verb: 'create',
     object: { kind: 'travel request', key: '', label: header.name },
   })
   try {
-    const said = await postHeader(context.concur, concurHeader(header))
+    const concur = { ...context.concur, signal: AbortSignal.timeout(POST_MS) }
+    const said = await postHeader(concur, concurHeader(header))
     const answer = headerAnswer(said, 'Concur saved the new request.')
     await act.settle({ ...answer, correlationId: said.correlationId })
     return answer

@@ -74,7 +74,7 @@ export async function takeWorkflowAction(
     await settle({ outcome: 'refused', message: 'The attempt could not be recorded, so nothing was sent.' })
     throw error
   })
-  const { verdict, problem } = await whileHeld(context.db, claim.mine, context.now, () =>
+  const { verdict, problem, read } = await whileHeld(context.db, claim.mine, context.now, () =>
     post(context, decision, stepId, before),
   )
   await act.settle(verdict)
@@ -87,7 +87,9 @@ export async function takeWorkflowAction(
   })
   if (problem) throw problem
   // A job shows outcomes, not requests: the read is saved.
-  return decision.jobId ? { ...verdictAnswer(verdict), request: null } : answer(context, requestKey, verdict)
+  return decision.jobId
+    ? { ...verdictAnswer(verdict), request: null }
+    : answer(context, requestKey, verdict, read)
 }
 
 /** The right to post, once what a process left behind is settled. */
@@ -144,13 +146,20 @@ function recordAttempt(context: Context, decision: WorkflowDecision, before: Tra
   })
 }
 
+interface Posted {
+  verdict: Verdict
+  problem?: unknown
+  /** The request as it was read back; null where that failed: nobody waits for a second try. */
+  read?: TravelRequest | null
+}
+
 /** Posts once, and never again: a doubtful answer is settled by reading the request back. */
 async function post(
   context: Context,
   decision: WorkflowDecision,
   stepId: string,
   before: TravelRequest,
-): Promise<{ verdict: Verdict; problem?: unknown }> {
+): Promise<Posted> {
   const concur = { ...context.concur, signal: AbortSignal.timeout(POST_MS) }
   try {
     const said = await postWorkflowAction(concur, stepId, concurAction[decision.action], decision.comment)
@@ -165,13 +174,13 @@ async function post(
           correlationId,
         },
       }
-    return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
+    return readBack(context, decision, before, correlationId)
   } catch (error) {
     const correlationId = correlationIdOf(error)
     if (surelyUnsent(error))
       return { verdict: { outcome: 'refused', message: wordsOf(error), correlationId }, problem: error }
     context.log.warn({ err: error, requestKey: decision.requestKey }, 'a doubtful answer is being read back')
-    return { verdict: { ...(await readBack(context, decision, before)), correlationId } }
+    return readBack(context, decision, before, correlationId)
   }
 }
 
@@ -179,16 +188,16 @@ async function readBack(
   context: Context,
   decision: WorkflowDecision,
   before: TravelRequest,
-): Promise<Verdict> {
+  correlationId: string | undefined,
+): Promise<Posted> {
   try {
-    return readBackVerdict(decision.action, before, await getRequest(context.concur, decision.requestKey))
+    const read = await getRequest(context.concur, decision.requestKey)
+    return { verdict: { ...readBackVerdict(decision.action, before, read), correlationId }, read }
   } catch (error) {
     context.log.warn({ err: error, requestKey: decision.requestKey }, 'the read back failed')
-    return {
-      outcome: 'unknown',
-      message:
-        'Concur gave no clear answer and the request could not be read back. It is not known whether this was carried out: look again before you repeat it.',
-    }
+    const message =
+      'Concur gave no clear answer and the request could not be read back. It is not known whether this was carried out: look again before you repeat it.'
+    return { verdict: { outcome: 'unknown', message, correlationId }, read: null }
   }
 }
 
@@ -196,9 +205,9 @@ async function answer(
   context: Context,
   requestKey: string,
   verdict: Verdict,
-  read?: TravelRequest,
+  read?: TravelRequest | null,
 ): Promise<DecisionAnswer> {
-  const request = read ?? (await readFresh(context, requestKey))
+  const request = read === undefined ? await readFresh(context, requestKey) : read
   return {
     ...verdictAnswer(verdict),
     request: request && { ...presentRequest(request, context.person), requestKey },

@@ -17,6 +17,7 @@ export const FAULT_KINDS = [
   'endless',
   // Statuses with Concur's envelope
   '400',
+  'chunked',
   'deadlock',
   '401',
   '403',
@@ -30,6 +31,7 @@ export const FAULT_KINDS = [
   'html',
   'html-502',
   'wrong-root',
+  'two-roots',
   'empty',
   'malformed',
   'doctype',

@@ -20,7 +20,7 @@ export async function strike(c: FaultContext, fault: Fault, next: Next): Promise
     await faults.untilReleased(fault.id)
   }
   const takesEffect =
-    fault.effect || kind.endsWith('after-effect') || kind === 'truncated' || kind === 'cut-off'
+    fault.effect || kind.endsWith('after-effect') || ['truncated', 'cut-off', 'two-roots'].includes(kind)
   if (takesEffect || kind === 'delay' || kind === 'hold') await next()
   if (kind === 'hold-after-effect') await faults.untilReleased(fault.id)
 
@@ -40,6 +40,8 @@ export async function strike(c: FaultContext, fault: Fault, next: Next): Promise
     case 'truncated':
     case 'cut-off':
       return replace(c, await half(c, kind))
+    case 'two-roots':
+      return replace(c, await twice(c))
     case 'endless':
       return replace(c, endless(c))
     case 'html':
@@ -63,6 +65,7 @@ export async function strike(c: FaultContext, fault: Fault, next: Next): Promise
 
 const STATUSES: Record<string, [ContentfulStatusCode, string]> = {
   '400': [400, 'The number of requests received exceeds the request limit.'],
+  chunked: [400, 'Chunked Transfer-Encoding is not supported.'],
   deadlock: [400, 'The request encountered a database deadlock. Resend the request a short time later.'],
   '401': [401, 'The Authorization header is not included in the request.'],
   '403': [403, 'The partner application has not been allowed access to the requested company.'],
@@ -102,7 +105,10 @@ const ODD = {
   },
 } as const
 
-const speaksJson = (c: FaultContext): boolean => dialectOf(new URL(c.req.url).pathname) !== 'v1'
+function speaksJson(c: FaultContext): boolean {
+  const { pathname } = new URL(c.req.url)
+  return dialectOf(pathname) !== 'v1' || /^\/(oauth2|profile|app-mgmt)\//.test(pathname)
+}
 
 const documentOf = (c: FaultContext, odd: (typeof ODD)[keyof typeof ODD]): Response =>
   speaksJson(c) ? c.body(odd.json, 200, { 'Content-Type': 'application/json' }) : xml(c, odd.xml)
@@ -118,6 +124,16 @@ async function half(c: FaultContext, kind: 'truncated' | 'cut-off'): Promise<Res
   if (kind === 'truncated') outgoing.end(part)
   else outgoing.write(part, () => outgoing.destroy())
   return alreadySent()
+}
+
+/** The whole answer, and the same again behind it. */
+async function twice(c: FaultContext): Promise<Response> {
+  const whole = await c.res.text()
+  const { status, headers } = c.res
+  return new Response(status === 204 ? null : whole + whole.replace(/^<\?xml[^>]*>\s*/, ''), {
+    status,
+    headers,
+  })
 }
 
 /** A list that never ends: rows keep coming until the client closes. */

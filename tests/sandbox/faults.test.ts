@@ -35,6 +35,7 @@ const statusNow = async (key: string) =>
 
 test.each([
   ['400', 400, /request limit/],
+  ['chunked', 400, /Chunked/],
   ['deadlock', 400, /deadlock/],
   ['401', 401, /Authorization/],
   ['403', 403, /not been allowed/],
@@ -92,6 +93,20 @@ test('A truncated list ends as if it were whole', async () => {
   const answer = await mira.list('?status=TOAPPROVE')
   expect(answer.status).toBe(200)
   expect(await answer.text()).not.toContain('</RequestsWithCount>')
+})
+
+test('A list with two roots is the list, and the same again', async () => {
+  await fault('two-roots')
+  const answer = await mira.list('?status=TOAPPROVE')
+  expect(answer.status).toBe(200)
+  const text = await answer.text()
+  expect(text.match(/<\?xml/g)).toHaveLength(1)
+  expect(text.match(/<\/RequestsWithCount>/g)).toHaveLength(2)
+})
+
+test('What speaks JSON is spoilt in JSON', async () => {
+  await control(url, 'POST', '/faults', { kind: 'wrong-root', match: { path: '/jwks$' } })
+  expect(await (await fetch(`${url}/oauth2/v0/jwks`)).json()).toEqual({ until: 'soon' })
 })
 
 test('A list that is cut off ends in an error', async () => {

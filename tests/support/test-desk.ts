@@ -6,6 +6,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { newSessionToken } from '#lib/auth/session-store.ts'
 import { boot, type Clearance } from '#lib/boot.ts'
+import type { Timing } from '#lib/concur/transport.ts'
 import { type Config, readConfig } from '#lib/config.ts'
 import type { SandboxOptions } from '../../sandbox/options.ts'
 import { MIRA, type Person } from '../../sandbox/people.ts'
@@ -58,6 +59,7 @@ export async function openDesk(
     sandbox?: SandboxOptions
     env?: Record<string, string>
     logTo?: { write(line: string): void }
+    timing?: Timing
   } = {},
 ): Promise<TestDesk> {
   const sandbox = await startSandbox({ port: 0, ...options.sandbox })
@@ -66,6 +68,7 @@ export async function openDesk(
     testConfig(sandbox.url, { ...database.env, ...options.env }),
     undefined,
     options.logTo,
+    options.timing,
   )
   globalThis.runningClearance = Promise.resolve(app)
   return {

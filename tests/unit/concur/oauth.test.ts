@@ -6,7 +6,6 @@ import {
   type OAuthClient,
   passwordGrant,
   refresh,
-  revokeConnections,
 } from '../../../lib/concur/oauth.ts'
 import { answer, listen } from './listen.ts'
 
@@ -211,26 +210,6 @@ describe('refusals of the token endpoint', () => {
     ).rejects.toMatchObject({
       name: 'ConcurTimeout',
       sent: 'maybe',
-    })
-  })
-})
-
-describe('disconnecting', () => {
-  it('revokes the connections with the token of the person', async () => {
-    const { origin, heard } = await listen(answer(200))
-    await revokeConnections(app(origin), { geolocation: origin, accessToken: 'access-1' })
-    expect(heard).toMatchObject([
-      { method: 'DELETE', url: '/app-mgmt/v0/connections', headers: { authorization: 'Bearer access-1' } },
-    ])
-  })
-
-  it('a refusal is not swallowed', async () => {
-    const { origin } = await listen(answer(403, '{"Message":"access-1 is not good"}'))
-    await expect(
-      revokeConnections(app(origin), { geolocation: origin, accessToken: 'access-1' }),
-    ).rejects.toMatchObject({
-      name: 'ConcurForbidden',
-      concurMessage: '(removed) is not good',
     })
   })
 })
