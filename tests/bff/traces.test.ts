@@ -129,7 +129,7 @@ describe('A traced desk', () => {
   })
 
   it('sends Concur no word of its traces', () => {
-    expect(sentHeaders.length).toBeGreaterThan(5)
+    expect(sentHeaders.filter((each) => /authorization/i.test(each)).length).toBeGreaterThan(5)
     expect(sentHeaders.join('')).not.toMatch(/traceparent|tracestate|baggage/i)
   })
 
