@@ -27,10 +27,10 @@ export async function handleAuth(
   if (!OPEN_ROUTES.has(`${request.method} ${action}`)) return new Response(null, { status: 404 })
   if (action !== 'callback/concur') return answerAuth(clearance, request, context, action)
   const client = clientOf(request.headers)
-  if (await clearance.signInLimit.isReached(client)) return backToSignIn(clearance.config.appUrl, 'often')
+  if (!(await clearance.signInLimit.take(client))) return backToSignIn(clearance.config.appUrl, 'often')
   const answer = await answerAuth(clearance, request, context, action)
-  if (answer.headers.get('location')?.includes('/sign-in?error='))
-    await clearance.signInLimit.countFailure(client)
+  const failed = answer.headers.get('location')?.includes('/sign-in?error=')
+  if (!failed) await clearance.signInLimit.giveBack(client)
   return answer
 }
 

@@ -1,23 +1,30 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** A company's whole office may stand behind one address, so only what fails counts. */
-const FAILURES = 20
+/** A company's whole office may stand behind one address: what succeeds is given back, so that only failures add up. */
+const TRIES = 20
 const WITHIN_SECONDS = 60
 
 /** Each callback asks Concur about its code, whoever sends it: somebody who guesses codes is asked to wait instead. */
 export interface SignInLimit {
-  isReached(client: string): Promise<boolean>
-  countFailure(client: string): Promise<void>
+  /** Whether another try is taken from there; it counts until it is given back. */
+  take(client: string): Promise<boolean>
+  giveBack(client: string): Promise<void>
 }
 
 export function createSignInLimit(): SignInLimit {
-  const failures = new RateLimiterMemory({ points: FAILURES, duration: WITHIN_SECONDS })
+  const tries = new RateLimiterMemory({ points: TRIES, duration: WITHIN_SECONDS })
   return {
-    async isReached(client) {
-      return ((await failures.get(client))?.consumedPoints ?? 0) >= FAILURES
+    async take(client) {
+      try {
+        await tries.consume(client)
+        return true
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal
+        return false
+      }
     },
-    async countFailure(client) {
-      await failures.penalty(client)
+    async giveBack(client) {
+      await tries.reward(client)
     },
   }
 }

@@ -17,15 +17,23 @@ export async function watchJob(
     readPosition(from),
     AbortSignal.any([closed, stopping]),
   )
-  return whileSignedIn(events, context.stillSignedIn)
+  return whileSignedIn(events, context)
 }
+
+/** As often as a stream without events gives a sign of life. */
+const ASK_EVERY_MS = 15_000
 
 async function* whileSignedIn<T>(
   events: AsyncGenerator<T | undefined>,
-  stillSignedIn: () => Promise<boolean>,
+  { stillSignedIn, now }: Pick<Context, 'stillSignedIn' | 'now'>,
 ): AsyncGenerator<T | undefined> {
+  let askedAt = now().getTime()
   for await (const event of events) {
-    if (event === undefined && !(await stillSignedIn())) return
+    // A job whose rows end one after the other is never silent.
+    if (event === undefined || now().getTime() - askedAt >= ASK_EVERY_MS) {
+      if (!(await stillSignedIn())) return
+      askedAt = now().getTime()
+    }
     yield event
   }
 }

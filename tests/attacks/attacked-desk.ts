@@ -70,7 +70,7 @@ export async function openAttackedDesk(): Promise<AttackedDesk> {
     visitor() {
       visitors += 1
       // An address of their own for each, as their proxy would name it.
-      return new Visitor({ port, agent, secrets }, `198.51.100.${visitors}`)
+      return new Visitor({ port, agent, secrets }, `198.18.${visitors >> 8}.${visitors % 256}`)
     },
     async shout(bytes) {
       const client = await rawClient(port)

@@ -16,8 +16,8 @@ const desk = () => opened
 
 beforeAll(async () => {
   opened = await openAttackedDesk()
-})
-afterAll(() => opened.close())
+}, 180_000)
+afterAll(() => opened?.close())
 
 attackHosts(desk)
 attackBodies(desk)

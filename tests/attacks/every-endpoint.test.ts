@@ -597,6 +597,40 @@ describe('A body', () => {
     },
   )
 
+  it.each<[string, string, number]>([
+    [
+      'items that come twice',
+      '{"operation":"create","items":[{"codes":["a-1"]}],"items":[{"codes":["a-2"]},{"codes":["a-3"]}]}',
+      200,
+    ],
+    ['items in an object', '{"operation":"create","items":{"0":{"codes":["A"]},"length":1000000000}}', 400],
+    [
+      'items 100,000 deep',
+      `{"operation":"create","items":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`,
+      400,
+    ],
+    [
+      'codes 100,000 deep',
+      `{"operation":"create","items":[{"codes":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`,
+      400,
+    ],
+    ['a text of 2 MB before the items', `{"operation":"${'\\"'.repeat(1_000_000)}","items":[]}`, 400],
+    ['items that do not end', '{"operation":"create","items":[{"codes":["A"]},', 400],
+    ['items written with an escape', '{"operation":"create","\\u0069tems":[{"codes":["a-1"]}]}', 200],
+    ['items below __proto__', '{"operation":"create","__proto__":{"items":[{"codes":["A"]}]}}', 400],
+    [
+      'more than may be',
+      `{"operation":"create","items":[${'{"codes":[]},'.repeat(200_000)}{"codes":[]}]}`,
+      413,
+    ],
+  ])('of very many rows with %s is read once, and soon', async (_, body, status) => {
+    const path = address('/api/lists/{listId}/check')
+    const started = performance.now()
+    const answer = await call(desk.stranger, { method: 'POST', path, body }, { cookie: daniel.cookie })
+    expect(answer.status, answer.text.slice(0, 300)).toBe(status)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
   it('and a query reach no prototype by a name that repeats', async () => {
     for (const query of [
       '__proto__=a&__proto__=b',

@@ -23,10 +23,11 @@ export function attackByNumbers(desk: () => AttackedDesk): void {
   }
 
   it('Somebody who guesses codes is asked to wait, whatever they say of themselves, and nobody else is', async () => {
-    const reasons: string[] = []
-    for (let count = 0; count < 22; count += 1)
-      reasons.push(await tryCode(desk().visitor(), `198.51.100.${count}, ${FROM}`))
-    expect(reasons).toEqual([...Array(20).fill('code'), 'often', 'often'])
+    // All at once: a limit that only counts what has failed already would let them all through.
+    const reasons = await Promise.all(
+      Array.from({ length: 30 }, (_, count) => tryCode(desk().visitor(), `198.51.100.${count}, ${FROM}`)),
+    )
+    expect(reasons.toSorted()).toEqual([...Array(20).fill('code'), ...Array(10).fill('often')])
     const before = codesAsked()
     expect(await tryCode(desk().visitor(), FROM)).toBe('often')
     expect(codesAsked()).toBe(before)

@@ -1,9 +1,14 @@
+/// <reference types="vite/client" />
 import { describe, expect, it } from 'vitest'
+import { endpoints } from '#lib/contracts/endpoints.ts'
 import { MIRA } from '../../sandbox/people.ts'
 import { APP_URL, type AttackedDesk } from './attacked-desk.ts'
 
-/** Pages of the desk; none of them opens without a session. */
-const PAGES = ['/requests', '/requests/new', '/lists', '/exceptions', '/jobs', '/audit']
+/** Every page of the desk, a new one by itself. */
+const ALL_PAGES = Object.keys(import.meta.glob('../../app/(desk)/**/page.tsx')).map((file) =>
+  file.replace(/^.*\/\(desk\)(\/.*)\/page\.tsx$/, '$1').replace(/\[\w+\]/g, 'x'),
+)
+const PAGES = ['/requests', '/audit']
 
 /** Headers by which the parts of Next speak to each other, or once did. */
 const INNER = {
@@ -77,6 +82,13 @@ const SERVER_FILES = [
 
 export function attackFramework(desk: () => AttackedDesk): void {
   describe('Without a session', () => {
+    it.each(ALL_PAGES)('%s leads to the sign-in and back', async (page) => {
+      const answer = await desk().visitor().get(`${page}?a=b`)
+      expect(answer.status).toBe(307)
+      expect(answer.headers.location).toBe(`/sign-in?callbackUrl=${encodeURIComponent(`${page}?a=b`)}`)
+      expect(answer.text).not.toMatch(INSIDE)
+    })
+
     it('a page leads to the sign-in, whatever headers of Next’s own come with it', async () => {
       for (const page of PAGES)
         for (const [name, value] of [...Object.entries(INNER), ['accept', 'text/html'] as const]) {
@@ -180,6 +192,22 @@ export function attackFramework(desk: () => AttackedDesk): void {
       const headers = { 'content-type': 'multipart/form-data; boundary=x' }
       expect((await desk().visitor().ask('POST', '/sign-in', { headers, body })).status).toBe(405)
     })
+  })
+
+  it('A page of another site that asks beforehand whether it may call is told nothing', async () => {
+    const asked = {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-clearance, content-type',
+      'access-control-request-private-network': 'true',
+    }
+    for (const path of new Set(Object.values(endpoints).map((endpoint) => endpoint.path))) {
+      const answer = await desk()
+        .visitor()
+        .ask('OPTIONS', path.replace(/\{\w+\}/g, 'x'), { headers: asked })
+      expect(answer.status, path).toBe(204)
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([])
+    }
   })
 
   it('A call takes no method that would echo it or that nobody knows', async () => {

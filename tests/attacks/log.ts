@@ -45,7 +45,7 @@ export function attackLog(desk: () => AttackedDesk): void {
       expect.objectContaining({
         msg: 'sign-in failed',
         failure: 'state',
-        client: expect.stringMatching(/^198\.51\.100\./),
+        client: expect.stringMatching(/^198\.18\./),
       }),
     )
     expect(log).toContain('did not come from this desk')

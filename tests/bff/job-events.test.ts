@@ -125,6 +125,28 @@ describe('The events of a job', () => {
     expect(stream.heard.map(({ name }) => name)).not.toContain('end')
   })
 
+  it('end with the session, also while rows end all the time', async () => {
+    const { now } = desk.app
+    let later = 0
+    desk.app.now = () => {
+      later += 15_000
+      return new Date(now().getTime() + later)
+    }
+    await control(desk.sandbox.url, 'POST', '/faults', {
+      kind: 'delay',
+      ms: 300,
+      match: { query: 'type=create' },
+    })
+    const phone = await desk.signIn(DANIEL)
+    const stream = await open(await start(3_000), { cookie: phone.cookie })
+    await expect.poll(() => stream.heard.length).toBeGreaterThan(0)
+    await desk.app.sessions.end(phone.cookie.split('=')[1] ?? '')
+    await stream.ended
+    expect(stream.heard.map(({ name }) => name)).not.toContain('end')
+    desk.app.now = now
+    await control(desk.sandbox.url, 'DELETE', '/faults')
+  })
+
   it('are for nobody else', async () => {
     const mira = await desk.signIn()
     const jobId = await start(1)
