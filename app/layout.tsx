@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { THEME_COOKIE, themeOf } from '#components/shell/theme.ts'
+import { themeIn } from '#components/shell/theme.ts'
 import './globals.css'
 
 // Two files by script, so that a page in Latin letters loads one; the second fills in Polish, Czech, Turkish and the like.
@@ -50,7 +50,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = themeIn(await cookies())
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html

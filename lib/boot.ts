@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import type { DestinationStream, Logger } from 'pino'
 import { type AuditedPerson, type AuditLog, createAuditLog } from './audit/audit-log.ts'
+import { closeActsLeftBehind } from './audit/close-acts-left-behind.ts'
 import { createSealer } from './auth/sealed-text.ts'
 import { createSessionStore, type SessionStore, type SignedInPerson } from './auth/session-store.ts'
 import { SignInFailed } from './auth/sign-in-failure.ts'
+import { createSignInLimit, type SignInLimit } from './auth/sign-in-limit.ts'
 import { findSignedInPerson, signInPerson } from './auth/sign-in-person.ts'
 import { createTokenVault, type TokenVault } from './auth/token-vault.ts'
 import { createRateLimit, type RateLimit } from './bff/rate-limit.ts'
+import { createStreamLimit, type StreamLimit } from './bff/stream-limit.ts'
 import type { ConcurClient } from './concur/client.ts'
 import { revokeConnections } from './concur/connections.ts'
 import { ConcurForbidden, ConcurNotFound } from './concur/errors.ts'
@@ -15,7 +18,13 @@ import { createIdTokenVerifier } from './concur/id-token.ts'
 import { type Identity, readPerson } from './concur/identity-v4.ts'
 import { exchangeCode, type OAuthClient, type OAuthTokens, refresh } from './concur/oauth.ts'
 import { createParsePool } from './concur/parse-pool.ts'
-import { type CircuitReport, createTransport, type Timing, type TokenSource } from './concur/transport.ts'
+import {
+  type CallReport,
+  type CircuitReport,
+  createTransport,
+  type Timing,
+  type TokenSource,
+} from './concur/transport.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Context, jobContext } from './context.ts'
 import { type OpenDatabase, openDatabase } from './db/open-database.ts'
@@ -29,6 +38,7 @@ import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+import { traceConcurCall } from './tracing.ts'
 import { createWorkLog, type WorkLog } from './work-log.ts'
 
 const USER_AGENT = 'Clearance/0.1'
@@ -43,11 +53,14 @@ export interface Clearance {
   sessions: SessionStore
   vault: TokenVault
   rateLimit: RateLimit
+  streamLimit: StreamLimit
+  signInLimit: SignInLimit
   jobs: JobRunner<Context>
   authorizeUrl: string
   completeSignIn(
     code: string,
     redirectUri: string,
+    nonce?: string,
   ): Promise<{ personId: string; name: string; login: string }>
   revokeConnections(personId: string): Promise<void>
   concurFor(
@@ -95,23 +108,26 @@ export async function boot(
     log.warn({ err: error }, 'an idle database connection was lost'),
   )
   const { db } = database
+  // Imported here and nowhere else: whoever wants no traces loads nothing for them.
+  const endTraces = config.traces
+    ? (await import('./export-spans.ts')).exportSpans(config.traces, (error) =>
+        log.warn({ err: error }, 'traces could not be sent'),
+      )
+    : undefined
   const alone = 'folder' in config.database
 
   const allowed = allowOrigins([config.concur.apiUrl, ...config.concur.allowedHosts])
   const { clientId, clientSecret, apiUrl } = config.concur
-  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, ...timing }
+  const onCall = (report: CallReport) => {
+    log.debug(report, 'concur call')
+    metrics.concurCall(report)
+    traceConcurCall(report)
+  }
+  const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, onCall, ...timing }
   const idTokens = createIdTokenVerifier(oauth)
   const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
-  const transport = createTransport({
-    ...timing,
-    allowed,
-    userAgent: USER_AGENT,
-    onCall(report) {
-      log.debug(report, 'concur call')
-      metrics.concurCall(report)
-    },
-  })
-  const metrics = createMetrics(db, transport.circuits)
+  const transport = createTransport({ allowed, userAgent: USER_AGENT, onCall, ...timing })
+  const metrics = createMetrics(database, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
   const vault = createTokenVault({
@@ -133,10 +149,12 @@ export async function boot(
     signal,
   })
 
-  async function completeSignIn(code: string, redirectUri: string) {
-    await sessions.sweep()
+  const sweep = () => Promise.all([sessions.sweep(), closeActsLeftBehind(db, now())])
+
+  async function completeSignIn(code: string, redirectUri: string, nonce?: string) {
+    await sweep()
     const tokens = await exchangeCode(oauth, { origin: apiUrl, code, redirectUri })
-    const identity = await identify(tokens)
+    const identity = await identify(tokens, nonce)
     const person = await signInPerson(db, vault, identity, tokens)
     await createAuditLog(db, person, now, log).record('sign-in', {
       kind: 'session',
@@ -147,10 +165,10 @@ export async function boot(
   }
 
   /** Who signed in, by the verified id_token; name, login and company by Identity v4 where the company allows it. */
-  async function identify(tokens: OAuthTokens): Promise<Identity> {
+  async function identify(tokens: OAuthTokens, nonce?: string): Promise<Identity> {
     if (!tokens.idToken)
       throw new SignInFailed('scope', 'Concur sent no id_token: the app needs the scope openid.')
-    const { sub } = await idTokens.verify(tokens.idToken)
+    const { sub } = await idTokens.verify(tokens.idToken, nonce)
     const grant = {
       accessToken: tokens.accessToken,
       expiresAt: tokens.expiresAt,
@@ -179,6 +197,8 @@ export async function boot(
     sessions,
     vault,
     rateLimit: createRateLimit(),
+    streamLimit: createStreamLimit(),
+    signInLimit: createSignInLimit(),
     jobs: createJobRunner<Context>({
       db,
       queue: await openJobQueue(database, log),
@@ -207,10 +227,11 @@ export async function boot(
     async close() {
       await app.endWork()
       await parser.close()
+      await endTraces?.()
       await database.close()
     },
   }
-  await sessions.sweep()
+  await sweep()
   await app.jobs.begin()
   return app
 }

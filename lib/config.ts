@@ -33,6 +33,15 @@ const tokenKey = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** `name=value`, percent-encoded, as OpenTelemetry has it. */
+const header = z.string().transform((text, context): [string, string] => {
+  const [, name, value] = /^([\w-]+)=([\x21-\x7e]*)$/.exec(text) ?? []
+  if (name !== undefined && value !== undefined && URL.canParse(`http://desk/?${value}`))
+    return [name, decodeURIComponent(value)]
+  context.addIssue({ code: 'custom', message: 'must be name=value, separated by commas' })
+  return z.NEVER
+})
+
 const secret = z
   .string()
   .min(32, 'must have at least 32 characters (openssl rand -base64 32)')
@@ -62,10 +71,18 @@ const environment = z.object({
   TOKEN_KEYS: commaList.pipe(z.array(tokenKey).min(1, 'must hold at least one key')),
   ADMIN_LOGINS: commaList.default([]),
   METRICS_TOKEN: optional(secret),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    z.url({ protocol: /^https?$/, error: 'must be the http address of a collector' }),
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: commaList.pipe(z.array(header)).default([]),
+  OTEL_TRACES_SAMPLER_ARG: optional(z.coerce.number().min(0).max(1)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
   DATA_DIR: z.string().default('.data'),
 })
+
+/** The names of all settings, for whoever holds documentation against them. */
+export const settingNames = Object.keys(environment.shape)
 
 /** Everything that is settled before the first request. Secrets are in it: never log it whole. */
 export interface Config {
@@ -90,6 +107,8 @@ export interface Config {
   /** Whoever shows it may read the metrics. */
   metricsToken: string | undefined
   logLevel: string
+  /** Where spans go; null where nobody asked for traces. */
+  traces: { endpoint: string; headers: Record<string, string>; share: number } | null
   database: { url: string } | { folder: string }
 }
 
@@ -133,6 +152,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     processorLogins: set.PROCESSOR_LOGINS.map((login) => login.toLowerCase()),
     metricsToken: set.METRICS_TOKEN,
     logLevel: set.LOG_LEVEL,
+    traces: set.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: Object.fromEntries(set.OTEL_EXPORTER_OTLP_HEADERS),
+          share: set.OTEL_TRACES_SAMPLER_ARG ?? 1,
+        }
+      : null,
     database: set.DATABASE_URL ? { url: set.DATABASE_URL } : { folder: set.DATA_DIR },
   }
 }

@@ -1,11 +1,13 @@
-import { count, isNull } from 'drizzle-orm'
+import { count, isNull, sql } from 'drizzle-orm'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { CallReport, CircuitReport } from './concur/transport.ts'
-import type { Db } from './db/open-database.ts'
+import type { OpenDatabase } from './db/open-database.ts'
 import { jobs } from './db/schema.ts'
 
 export interface Metrics {
   concurCall(report: CallReport): void
+  /** A call that the desk answered, by the pattern of its route. */
+  answered(call: { method: string; route: string; status: number; durationMs: number }): void
   /** Counts a stream of events as open until it ends. */
   whileOpen<T>(events: AsyncGenerator<T>): AsyncGenerator<T>
   contentType: string
@@ -16,7 +18,7 @@ export interface Metrics {
 /** A page waits for 5 s at most with a good conscience; a call to Concur ends at 60. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
-export function createMetrics(db: Db, circuits: () => CircuitReport[]): Metrics {
+export function createMetrics({ db, connections }: OpenDatabase, circuits: () => CircuitReport[]): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -24,6 +26,13 @@ export function createMetrics(db: Db, circuits: () => CircuitReport[]): Metrics 
     name: 'clearance_concur_call_duration_seconds',
     help: 'Tries of calls to Concur, by operation and how they ended: done, or the class of the error.',
     labelNames: ['operation', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  })
+  const answers = new Histogram({
+    name: 'clearance_request_duration_seconds',
+    help: 'Calls of the BFF until their answer begins, by the pattern of their route and the status.',
+    labelNames: ['method', 'route', 'status'],
     buckets: SECONDS,
     registers,
   })
@@ -49,18 +58,42 @@ export function createMetrics(db: Db, circuits: () => CircuitReport[]): Metrics 
     },
   })
   new Gauge({
+    name: 'clearance_database_connections',
+    help: 'Connections of this process to PostgreSQL, and calls that wait for one. Nothing where the database is embedded.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, many] of Object.entries(connections() ?? {})) this.set({ state }, many)
+    },
+  })
+  const waiting = new Gauge({
+    name: 'clearance_job_queue_age_seconds',
+    help: 'Since when the oldest job waits that could run: a running process takes one within seconds unless all its places are taken.',
+    labelNames: ['kind'],
+    registers,
+  })
+  new Gauge({
     name: 'clearance_jobs',
     help: 'Jobs that have not ended, by kind and state, of all processes together.',
     labelNames: ['kind', 'state'],
     registers,
     async collect() {
       this.reset()
+      waiting.reset()
       const found = await db
-        .select({ kind: jobs.kind, state: jobs.state, many: count() })
+        .select({
+          kind: jobs.kind,
+          state: jobs.state,
+          many: count(),
+          oldestSeconds: sql`extract(epoch from now() - min(${jobs.turnAt}))`.mapWith(Number),
+        })
         .from(jobs)
         .where(isNull(jobs.endedAt))
         .groupBy(jobs.kind, jobs.state)
-      for (const { kind, state, many } of found) this.set({ kind, state }, many)
+      for (const { kind, state, many, oldestSeconds } of found) {
+        this.set({ kind, state }, many)
+        if (state === 'queued') waiting.set({ kind }, Math.max(oldestSeconds, 0))
+      }
     },
   })
 
@@ -68,6 +101,9 @@ export function createMetrics(db: Db, circuits: () => CircuitReport[]): Metrics 
     concurCall({ operation, outcome, attempt, durationMs }) {
       calls.observe({ operation, outcome }, durationMs / 1000)
       if (attempt > 1) retries.inc({ operation })
+    },
+    answered({ method, route, status, durationMs }) {
+      answers.observe({ method, route, status }, durationMs / 1000)
     },
     async *whileOpen(events) {
       streams.inc()

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { trace } from '@opentelemetry/api'
 import pino, { type DestinationStream, type Logger } from 'pino'
 
 /** What a line belongs to. */
@@ -17,7 +18,11 @@ export interface WorkLog {
 export function createWorkLog(level: string, to?: DestinationStream): WorkLog {
   const current = new AsyncLocalStorage<Work>()
   const log = pino(
-    { level, serializers: { err: errorForLog }, mixin: () => ({ ...current.getStore() }) },
+    {
+      level,
+      serializers: { err: errorForLog },
+      mixin: () => ({ ...current.getStore(), traceId: trace.getActiveSpan()?.spanContext().traceId }),
+    },
     to ?? pino.destination(),
   )
   return { log, during: (work, run) => current.run(work, run) }

@@ -27,7 +27,7 @@ export type Sandbox = {
   faults: FaultStore
   rowFaults: RowFaultStore
   calls: CallLog
-  /** The sandbox's own origin, known once it listens. */
+  /** The sandbox's origin as others name it, known once it listens. */
   origin: string
 }
 

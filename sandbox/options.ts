@@ -23,6 +23,8 @@ export type SandboxOptions = {
   host?: string
   /** 0 takes any free port. */
   port?: number
+  /** Its origin as tokens and links name it, where that is not the address it listens at. */
+  publicUrl?: string
   seed?: number
   /** How many requests wait for Mira Okafor. */
   pendingForApprover?: number
@@ -42,8 +44,8 @@ export type SandboxOptions = {
   now?: Now
 }
 
-export type SandboxSettings = Required<Omit<SandboxOptions, 'redirectUris' | 'today'>> &
-  Pick<SandboxOptions, 'redirectUris' | 'today'>
+export type SandboxSettings = Required<Omit<SandboxOptions, 'redirectUris' | 'today' | 'publicUrl'>> &
+  Pick<SandboxOptions, 'redirectUris' | 'today' | 'publicUrl'>
 
 export const DEFAULTS = {
   host: '127.0.0.1',
@@ -75,6 +77,10 @@ const count = z.coerce.number().int().positive()
 const environment = z.object({
   SANDBOX_HOST: z.string().optional(),
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SANDBOX_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
   SANDBOX_SEED: z.coerce.number().int().optional(),
   SANDBOX_PENDING: z.coerce.number().int().min(0).optional(),
   SANDBOX_CLIENT_ID: z.string().min(1).optional(),
@@ -96,6 +102,7 @@ export function optionsFromEnvironment(env: Record<string, string | undefined>):
   return {
     host: read.SANDBOX_HOST,
     port: read.SANDBOX_PORT,
+    publicUrl: read.SANDBOX_PUBLIC_URL,
     seed: read.SANDBOX_SEED,
     pendingForApprover: read.SANDBOX_PENDING,
     clientId: read.SANDBOX_CLIENT_ID,

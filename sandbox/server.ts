@@ -15,7 +15,7 @@ import { ReportStore } from './reports/store.ts'
 import { TravelRequestStore } from './travel-requests/store.ts'
 
 export type RunningSandbox = {
-  /** The sandbox's origin, without a slash at the end. */
+  /** Where it listens, without a slash at the end. */
   url: string
   close(): Promise<void>
   /** The state behind the API. */
@@ -55,10 +55,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   })
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
-  sandbox.origin = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+  sandbox.origin = settings.publicUrl ?? url
 
   return {
-    url: sandbox.origin,
+    url,
     store: sandbox,
     routes: app.routes.map(({ method, path }) => ({ method, path })),
     close: () =>

@@ -1,6 +1,7 @@
+import { checkLicences } from './licences.mjs'
 import { onPath } from './processes.mjs'
 
-/** Types, lint and format, import directions. */
+/** Types, lint and format, import directions, licences. */
 export async function check() {
   await onPath('next', ['typegen'])
   await onPath('tsc', ['--noEmit'])
@@ -16,4 +17,5 @@ export async function check() {
     'instrumentation.ts',
     'proxy.ts',
   ])
+  checkLicences()
 }

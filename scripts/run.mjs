@@ -11,6 +11,9 @@ const tasks = {
   check: () => import('./check.mjs').then(({ check }) => check()),
   test: () => import('./test.mjs').then(({ test }) => test()),
   'test:faults': () => import('./test-faults.mjs').then(({ testFaults }) => testFaults()),
+  'bench:load': () => import('./bench-load.mjs').then(({ benchLoad }) => benchLoad()),
+  licences: () => import('./licences.mjs').then(({ writeLicences }) => writeLicences()),
+  audit: () => import('./audit.mjs').then(({ audit }) => audit()),
   bench: () => import('./bench.mjs').then(({ bench }) => bench()),
 }
 

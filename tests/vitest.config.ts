@@ -15,8 +15,25 @@ export default defineConfig({
       { test: { name: 'bff on PGlite', include: ['tests/bff/**/*.test.ts'], ...onPGlite } },
       { test: { name: 'bff on PostgreSQL', include: ['tests/bff/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...onPGlite } },
-      { test: { name: 'crashes on PGlite', include: ['tests/crashes/**/*.test.ts'], ...onPGlite } },
-      { test: { name: 'crashes on PostgreSQL', include: ['tests/crashes/**/*.test.ts'], ...onPostgres } },
+      // Most of their time they wait: on PGlite for a process to start, on PostgreSQL for one to be missed.
+      {
+        test: {
+          name: 'crashes on PGlite',
+          include: ['tests/crashes/**/*.test.ts'],
+          ...onPGlite,
+          maxConcurrency: 4,
+        },
+      },
+      {
+        test: {
+          name: 'crashes on PostgreSQL',
+          include: ['tests/crashes/**/*.test.ts'],
+          ...onPostgres,
+          maxConcurrency: 16,
+        },
+      },
+      // What runs in an image is what was built: `npm test` builds first.
+      { test: { name: 'operations', include: ['tests/operations/**/*.test.ts'], ...timeouts } },
       { test: { name: 'attacks', include: ['tests/attacks/**/*.test.ts'], ...onPGlite } },
     ],
   },

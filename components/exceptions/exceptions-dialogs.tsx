@@ -1,5 +1,6 @@
+import type { Scan } from '#lib/contracts/exceptions.ts'
 import { ClearManyDialog } from './clear-many-dialog.tsx'
-import type { Scan, ScanBody } from './exceptions.queries.ts'
+import type { ScanBody } from './exceptions.queries.ts'
 import type { Clearable } from './found-exceptions.ts'
 import { OpenReportDialog } from './open-report-dialog.tsx'
 import { ScanDialog } from './scan-dialog.tsx'

@@ -1,12 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { BffProblem, callBff } from '#lib/browser/call-bff.ts'
+import { callBff } from '#lib/browser/call-bff.ts'
 import type { AnswerOf, CallInput } from '#lib/contracts/endpoint.ts'
 import type { Endpoints } from '#lib/contracts/endpoints.ts'
 import type { ExceptionVisibility, ExceptionWritten } from '#lib/contracts/exceptions.ts'
 import type { Job, JobRow } from '#lib/contracts/jobs.ts'
 import { type Place, withPlace } from './exception-place.ts'
 
-export type Scan = AnswerOf<Endpoints['GET /api/exceptions/scans/{jobId}']>
 export type ScanBody = NonNullable<CallInput<Endpoints['POST /api/exceptions/scans']>['body']>
 export type BulkBody = NonNullable<CallInput<Endpoints['POST /api/exceptions/bulk']>['body']>
 export type ReportExceptions = AnswerOf<Endpoints['GET /api/reports/{reportId}/exceptions']>
@@ -23,14 +22,7 @@ export const scanKey = ['exceptions', 'scan'] as const
 export function latestScanOptions() {
   return queryOptions({
     queryKey: scanKey,
-    queryFn: async ({ signal }): Promise<Scan | null> => {
-      try {
-        return await callBff('GET /api/exceptions/scans/{jobId}', { params: { jobId: 'latest' } }, signal)
-      } catch (error) {
-        if (error instanceof BffProblem && error.problem.code === 'not-found') return null
-        throw error
-      }
-    },
+    queryFn: async ({ signal }) => (await callBff('GET /api/exceptions/scans/latest', {}, signal)).scan,
     staleTime: 30_000,
     refetchInterval: ({ state }) => (state.data && state.data.endedAt === null ? WHILE_READING : false),
   })

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { formatCount, formatInstant } from '#components/ui/format.ts'
 import { Meter } from '#components/ui/meter.tsx'
+import type { Scan } from '#lib/contracts/exceptions.ts'
 import type { Job } from '#lib/contracts/jobs.ts'
-import { type Scan, scanJobOptions } from './exceptions.queries.ts'
+import { scanJobOptions } from './exceptions.queries.ts'
 
 /** How far the scan is, and what it could not read. */
 export function ScanProgress({ scan }: { scan: Scan }) {

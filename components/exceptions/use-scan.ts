@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { ScannedReport } from '#lib/contracts/exceptions.ts'
-import { latestScanOptions, type Scan, type ScanBody, scanKey, startScan } from './exceptions.queries.ts'
+import type { Scan, ScannedReport } from '#lib/contracts/exceptions.ts'
+import { latestScanOptions, type ScanBody, scanKey, startScan } from './exceptions.queries.ts'
 
 /** The last scan, and the way to another one. While that one reads, what the one before found stays until it was read again. */
 export function useScan() {

@@ -7,7 +7,7 @@ export function JobFigures({ job, now }: { job: Job; now: number }) {
   const { counts } = job
   const pace = paceOf(job, now)
   return (
-    <dl className="flex flex-wrap gap-x-5 gap-y-2 desk:gap-x-8">
+    <dl className="flex flex-wrap justify-between gap-x-2 gap-y-2 desk:justify-start desk:gap-x-8">
       <Figure term="done" value={counts.succeeded} />
       <Figure term="refused" value={counts.failed} ink="text-bad" />
       <Figure term="unknown" value={counts.unknown} ink="text-warn" />
@@ -31,7 +31,7 @@ export function JobFigures({ job, now }: { job: Job; now: number }) {
 function Figure({ term, value, ink }: { term: string; value: number; ink?: string }) {
   return (
     <div className="flex flex-col-reverse desk:min-w-16">
-      <dt className="text-ink-2">{term}</dt>
+      <dt className="text-ink-2 max-desk:text-small">{term}</dt>
       <dd className={classes('text-figure font-strong tabular-nums tracking-tight', value > 0 && ink)}>
         {formatCount(value)}
       </dd>

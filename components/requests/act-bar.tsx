@@ -22,7 +22,7 @@ const ApproveBlockedDialog = lazy(() =>
 interface ActBarProps {
   request: TravelRequest
   decisions: Decisions
-  /** "2 of 24 · the next one opens by itself" */
+  /** "2 of 24 · next opens by itself" */
   position: string
 }
 

@@ -251,7 +251,7 @@ export function RequestsDesk(first: FirstList) {
               position={
                 openIndex < 0
                   ? 'not in this list'
-                  : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · the next one opens by itself' : ''}`
+                  : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · next opens by itself' : ''}`
               }
               onBack={close}
             />

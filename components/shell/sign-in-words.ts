@@ -26,6 +26,10 @@ const failures: Record<string, Words> = {
     title: 'This Concur account cannot sign in',
     detail: `Concur says that it is locked or not active. ${unchanged} Your Concur administrator can unlock it.`,
   },
+  often: {
+    title: 'Too many sign-ins failed',
+    detail: `So many from your network that Clearance takes none for a minute. ${unchanged} Wait, then try again.`,
+  },
   unavailable: {
     title: 'Concur cannot be reached',
     detail: `It did not answer the sign-in. ${unchanged} Wait a minute, then try again.`,

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
-import NextAuth, { type NextAuthOptions } from 'next-auth'
+import NextAuth, { type CookieOption, type NextAuthOptions } from 'next-auth'
 import type { Clearance } from '#lib/boot.ts'
+import { clientOf } from '#lib/server/client-address.ts'
 import { concurProvider, failureOf } from './concur-provider.ts'
 import { createNextAuthAdapter } from './next-auth-adapter.ts'
 import { safeCallbackPath } from './safe-callback-path.ts'
@@ -9,13 +10,7 @@ import { ABSOLUTE_LIMIT_MS, newSessionToken } from './session-store.ts'
 import type { SignInFailed } from './sign-in-failure.ts'
 
 /** The only next-auth routes that this desk needs; all others, `_log` and `session` among them, do not exist. */
-const OPEN_ROUTES = new Set([
-  'GET csrf',
-  'GET providers',
-  'POST signin/concur',
-  'GET callback/concur',
-  'POST signout',
-])
+const OPEN_ROUTES = new Set(['GET csrf', 'POST signin/concur', 'GET callback/concur', 'POST signout'])
 
 export interface AuthRouteContext {
   params: Promise<{ nextauth: string[] }>
@@ -27,8 +22,24 @@ export async function handleAuth(
   request: NextRequest,
   context: AuthRouteContext,
 ): Promise<Response> {
-  const action = (await context.params).nextauth.join('/')
+  // A slash that was written as %2F is none between two segments.
+  const action = (await context.params).nextauth.map(encodeURIComponent).join('/')
   if (!OPEN_ROUTES.has(`${request.method} ${action}`)) return new Response(null, { status: 404 })
+  if (action !== 'callback/concur') return answerAuth(clearance, request, context, action)
+  const client = clientOf(request.headers)
+  if (await clearance.signInLimit.isReached(client)) return backToSignIn(clearance.config.appUrl, 'often')
+  const answer = await answerAuth(clearance, request, context, action)
+  if (answer.headers.get('location')?.includes('/sign-in?error='))
+    await clearance.signInLimit.countFailure(client)
+  return answer
+}
+
+async function answerAuth(
+  clearance: Clearance,
+  request: NextRequest,
+  context: AuthRouteContext,
+  action: string,
+): Promise<Response> {
   const { config } = clearance
   const isCallback = action === 'callback/concur'
   // Concur names a failure `error_code`, which next-auth does not know.
@@ -41,7 +52,10 @@ export async function handleAuth(
   let failure: SignInFailed | undefined
   const options = authOptions(clearance, isCallback ? 'callback' : 'other', (error) => {
     failure = failureOf(error)
-    clearance.log.warn({ failure: failure.failure, err: error }, 'sign-in failed')
+    clearance.log.warn(
+      { failure: failure.failure, client: clientOf(request.headers), err: error },
+      'sign-in failed',
+    )
   })
   const answer = await NextAuth(
     action === 'signin/concur' ? withoutQuery(request) : request,
@@ -88,10 +102,8 @@ function authOptions(
       generateSessionToken: newSessionToken,
     },
     cookies: {
-      sessionToken: {
-        name: sessionCookieName(config.secure),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: config.secure },
-      },
+      sessionToken: hostCookie(sessionCookieName(config.secure), config.secure),
+      ...(config.secure ? signInCookies : {}),
     },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     callbacks: { redirect: ({ url }) => config.appUrl + safeCallbackPath(url, config.appUrl) },
@@ -103,6 +115,22 @@ function authOptions(
       debug: () => {},
     },
   }
+}
+
+const hostCookie = (name: string, secure: boolean): CookieOption => ({
+  name,
+  options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+})
+
+/**
+ * next-auth binds only its CSRF cookie to this very origin: with the others a sister site could plant a state of its own and
+ * sign somebody in as another person.
+ */
+const signInCookies = {
+  callbackUrl: hostCookie('__Host-next-auth.callback-url', true),
+  csrfToken: hostCookie('__Host-next-auth.csrf-token', true),
+  state: hostCookie('__Host-next-auth.state', true),
+  nonce: hostCookie('__Host-next-auth.nonce', true),
 }
 
 /** next-auth copies the query of a sign-in into the authorize URL: nobody outside may add to it. */

@@ -16,7 +16,7 @@ export interface ConcurProviderParts {
   clientId: string
   scopes: string[]
   /** Exchanges the code at the token endpoint, verifies the id_token, stores person and grant. */
-  completeSignIn(code: string, redirectUri: string): Promise<SignedIn>
+  completeSignIn(code: string, redirectUri: string, nonce: string | undefined): Promise<SignedIn>
   /** Told why it failed: next-auth itself only says "OAuthCallback". */
   onFailure(error: unknown): void
 }
@@ -27,7 +27,7 @@ export function concurProvider(parts: ConcurProviderParts): OAuthConfig<SignedIn
     id: 'concur',
     name: 'SAP Concur',
     type: 'oauth',
-    checks: ['state'],
+    checks: ['state', 'nonce'],
     clientId: parts.clientId,
     // The secret is used by our own token request only; next-auth's client never calls the token endpoint.
     clientSecret: 'unused',
@@ -39,7 +39,7 @@ export function concurProvider(parts: ConcurProviderParts): OAuthConfig<SignedIn
           if (!sameText(params.state, checks.state))
             throw new SignInFailed('state', 'The state of the callback is not the one of this browser.')
           if (!params.code) throw new SignInFailed('code', 'The callback brought no code.')
-          signedIn = await parts.completeSignIn(params.code, provider.callbackUrl)
+          signedIn = await parts.completeSignIn(params.code, provider.callbackUrl, nonceIn(checks))
           return { tokens: {} }
         } catch (error) {
           parts.onFailure(error)
@@ -71,6 +71,11 @@ export function failureOf(error: unknown): SignInFailed {
   }
   if (error instanceof ConcurError) return new SignInFailed('unavailable', error.message)
   return new SignInFailed('failed', error instanceof Error ? error.message : 'unknown')
+}
+
+/** next-auth hands it over, but its types do not know. */
+function nonceIn(checks: object): string | undefined {
+  return 'nonce' in checks && typeof checks.nonce === 'string' ? checks.nonce : undefined
 }
 
 function sameText(left: string | undefined, right: string | undefined): boolean {

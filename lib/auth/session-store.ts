@@ -106,9 +106,8 @@ export function createSessionStore(db: Db, now: () => Date, alone: boolean): Ses
       forgetAll()
     },
     async endAll(personId) {
-      for (const [tokenHash, { person }] of remembered)
-        if (person.id === personId) remembered.delete(tokenHash)
       await db.delete(sessions).where(eq(sessions.personId, personId))
+      forgetAll()
     },
     async sweep() {
       await db.delete(sessions).where(or(lt(sessions.expiresAt, now()), lt(sessions.lastSeenAt, idleSince())))

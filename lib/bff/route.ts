@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import type { ZodType, z } from 'zod'
 import { sessionCookieName } from '#lib/auth/session-cookie.ts'
@@ -8,10 +7,12 @@ import { type Endpoint, nothing } from '#lib/contracts/endpoint.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { JSON_BODY_BYTES } from './limits.ts'
+import { observed } from './observed.ts'
 import { parseInput } from './parse-input.ts'
 import { problemResponse } from './problem.ts'
-import { readJsonBody } from './read-body.ts'
+import { BodyBrokeOff, readJsonBody } from './read-body.ts'
 import { readManyItems } from './read-many-items.ts'
+import { readQuery } from './read-query.ts'
 import { NO_PAGE_POLICY, setSecurityHeaders } from './security-headers.ts'
 import { serializeAnswer } from './serialized-answer.ts'
 
@@ -31,7 +32,7 @@ export function route<P extends ZodType, Q extends ZodType, B extends ZodType, A
   useCase: (context: Context, input: Input<P, Q, B>) => Promise<z.input<A> & object>,
 ) {
   return (request: NextRequest, { params }: RouteContext): Promise<Response> =>
-    answerPerson(request, async (context) => {
+    answerPerson(request, endpoint.path, async (context) => {
       const input = await readInput(endpoint, request, await params)
       const answer = await useCase(context, input)
       // The browser trusts this answer unread, so wherever time does not matter it is held against its schema.
@@ -40,14 +41,17 @@ export function route<P extends ZodType, Q extends ZodType, B extends ZodType, A
     })
 }
 
-/** The door of every route: same site, signed in, not too often; and one shape for what goes wrong behind it. */
+/**
+ * The door of every route: same site, signed in, not too often; and one shape for what goes wrong behind it.
+ * @param path the route's pattern, as an endpoint declares it
+ */
 export async function answerPerson(
   request: NextRequest,
+  path: string,
   answer: (context: Context) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = randomUUID()
   const app = await clearance()
-  return app.during({ requestId }, () => answerAtDoor(app, request, requestId, answer))
+  return observed(app, request, path, (requestId) => answerAtDoor(app, request, requestId, answer))
 }
 
 async function answerAtDoor(
@@ -57,7 +61,6 @@ async function answerAtDoor(
   answer: (context: Context) => Promise<Response>,
 ): Promise<Response> {
   const { log } = app
-  const started = performance.now()
   let response: Response
   try {
     response = await app.door.pass(async () => {
@@ -68,22 +71,17 @@ async function answerAtDoor(
     })
   } catch (error) {
     response = problemResponse(error, requestId)
-    const level = response.status >= 500 && !(error instanceof Refusal) ? 'error' : 'info'
-    log[level]({ err: error, status: response.status }, 'refused')
+    log[levelOf(error, response.status)]({ err: error, status: response.status }, 'refused')
   }
   setSecurityHeaders(response.headers, NO_PAGE_POLICY)
-  response.headers.set('x-request-id', requestId)
   response.headers.set('x-clearance-build', process.env.CLEARANCE_BUILD ?? '')
-  log.debug(
-    {
-      method: request.method,
-      path: request.nextUrl.pathname,
-      status: response.status,
-      ms: performance.now() - started,
-    },
-    'answered',
-  )
   return response
+}
+
+function levelOf(error: unknown, status: number): 'error' | 'info' | 'debug' {
+  // Nobody hears this answer: who sent the body is gone, or was cut off at the door, which says so itself.
+  if (error instanceof BodyBrokeOff) return 'debug'
+  return status >= 500 && !(error instanceof Refusal) ? 'error' : 'info'
 }
 
 async function signedIn(app: Clearance, request: NextRequest) {
@@ -120,17 +118,6 @@ async function readBody<B extends ZodType>(
 ): Promise<z.output<B>> {
   if (manyItems) return readManyItems(request, body, manyItems)
   return parseInput(body, await readJsonBody(request, JSON_BODY_BYTES))
-}
-
-/** A name that repeats becomes a list; an empty value counts as absent. */
-function readQuery(search: URLSearchParams): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name).filter(Boolean)
-    const [first] = values
-    if (first !== undefined) query[name] = values.length > 1 ? values : first
-  }
-  return query
 }
 
 export function jsonResponse(request: NextRequest, answer: object, status: number): Response {

@@ -16,10 +16,11 @@ export interface IdTokenClaims {
 
 export interface IdTokenVerifier {
   /**
-   * Checks signature (RS256, keys of `{issuer}/oauth2/v0/jwks`), issuer, audience and times, 60 s of tolerance. Throws
-   * `ConcurMalformed` for a token that is not good, `ConcurUnavailable` when the keys cannot be had.
+   * Checks signature (RS256, keys of `{issuer}/oauth2/v0/jwks`), issuer, audience and times, 60 s of tolerance, and that a
+   * nonce in it is the one of this sign-in: Concur knows nonces (error 117) but promises none. Throws `ConcurMalformed` for a
+   * token that is not good, `ConcurUnavailable` when the keys cannot be had.
    */
-  verify(idToken: string): Promise<IdTokenClaims>
+  verify(idToken: string, nonce?: string): Promise<IdTokenClaims>
 }
 
 /** So long keys are good without asking again. */
@@ -81,7 +82,7 @@ export function createIdTokenVerifier(
     }
 
   return {
-    async verify(idToken) {
+    async verify(idToken, nonce) {
       try {
         const named = decodeJwt(idToken).iss ?? ''
         const issuer = checkGeolocation(named, client.allowed)
@@ -93,6 +94,7 @@ export function createIdTokenVerifier(
           requiredClaims: ['sub', 'exp', 'iat'],
           currentDate: new Date(clock()),
         })
+        if (payload.nonce !== undefined) z.literal(nonce).parse(payload.nonce)
         return {
           sub: z.string().min(1).max(100).parse(payload.sub),
           issuer,
@@ -118,6 +120,9 @@ function refusalOf(error: unknown): unknown {
   if (error instanceof errors.JOSEError)
     return new ConcurMalformed(`the id_token is not good (${error.code})`, { operation, sent: 'no' })
   if (error instanceof GeolocationRefused || error instanceof z.ZodError)
-    return new ConcurMalformed('the id_token names an unknown issuer or nobody', { operation, sent: 'no' })
+    return new ConcurMalformed('the id_token names an unknown issuer, nobody or another sign-in', {
+      operation,
+      sent: 'no',
+    })
   return error
 }

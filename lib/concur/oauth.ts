@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { parseJson } from './error-envelope.ts'
-import { ConcurMalformed } from './errors.ts'
+import { ConcurError, ConcurMalformed } from './errors.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { type AllowedOrigins, checkGeolocation } from './geolocation.ts'
 import { OAuthRefused, oauthRefusalOf } from './oauth-refused.ts'
-import type { Timing } from './transport.ts'
+import type { CallReport, Timing } from './transport.ts'
 
 export { OAuthRefused } from './oauth-refused.ts'
 
@@ -17,6 +17,7 @@ export interface OAuthClient extends Pick<Timing, 'clock' | 'deadline'> {
   fetch?: typeof fetch
   /** Default 30 s over one whole exchange. */
   deadlineMs?: number
+  onCall?: (report: CallReport) => void
 }
 
 /** What a token answer grants. All moments are epoch milliseconds. */
@@ -132,16 +133,36 @@ async function postForm(
     client_secret: client.clientSecret,
   })
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const answer = await call(
-    client,
-    operation,
-    new URL('/oauth2/v0/token', origin),
-    'POST',
-    headers,
-    body.toString(),
-  )
-  if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
-  throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
+  const url = new URL('/oauth2/v0/token', origin)
+  return reported(client, { operation, method: 'POST', origin }, async (hear) => {
+    const answer = hear(await call(client, operation, url, 'POST', headers, body.toString()))
+    if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
+    throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
+  })
+}
+
+/** Reports how a call ended, as the transport does for all others. `ask` hands over its answer as soon as it has one. */
+async function reported<T>(
+  client: OAuthClient,
+  asked: Pick<CallReport, 'operation' | 'method' | 'origin'>,
+  ask: (hear: (answer: Answer) => Answer) => Promise<T>,
+): Promise<T> {
+  const startedAt = now(client)
+  const heard: Pick<CallReport, 'status' | 'correlationId'> = {}
+  const report = (outcome: string) =>
+    client.onCall?.({ ...asked, ...heard, attempt: 1, outcome, durationMs: now(client) - startedAt })
+  try {
+    const done = await ask((answer) => {
+      heard.status = answer.status
+      heard.correlationId = answer.correlationId
+      return answer
+    })
+    report('done')
+    return done
+  } catch (error) {
+    if (error instanceof ConcurError) report(error.name)
+    throw error
+  }
 }
 
 function call(

@@ -18,6 +18,8 @@ export interface ParsePoolOptions {
   maxThreads?: number
   /** Bodies up to here are parsed at once: a worker's round trip would cost more than the 2 ms they take. */
   inlineBytes?: number
+  /** An answer that takes longer to read is unreadable. Default 30 s: three times what 32 MB of small elements take. */
+  deadlineMs?: number
   /** Bound of the memo, counted in bytes of the answers, which it keeps beside their objects (about twice that). */
   memoBytes?: number
 }
@@ -31,7 +33,13 @@ export type WorkerReply = { value: unknown } | { unreadable: string; form: 'XML'
 
 /** Parses off the event loop and remembers: an answer whose bytes are unchanged costs a comparison instead of 40 ms for 860 KB. */
 export function createParsePool(options: ParsePoolOptions = {}): Parser {
-  const { workerFile, maxThreads = 2, inlineBytes = 64 * 1024, memoBytes = 24 * 1024 * 1024 } = options
+  const {
+    workerFile,
+    maxThreads = 2,
+    inlineBytes = 64 * 1024,
+    deadlineMs = 30_000,
+    memoBytes = 24 * 1024 * 1024,
+  } = options
   const pool = workerFile
     ? new Piscina({
         filename: workerFile,
@@ -61,7 +69,13 @@ export function createParsePool(options: ParsePoolOptions = {}): Parser {
     if (pool === undefined || bytes.byteLength <= inlineBytes) return readers[name](bytes)
     // A copy goes over, so that the memo keeps the original: 0.1 ms for 820 KB.
     const copy = bytes.slice()
-    const reply = await pool.run({ name, bytes: copy }, { transferList: [copy.buffer] })
+    const signal = AbortSignal.timeout(deadlineMs)
+    const reply = await pool
+      .run({ name, bytes: copy }, { transferList: [copy.buffer], signal })
+      .catch((error: unknown) => {
+        // fast-xml-parser takes four times as long for twice as many attributes of one element: a million would hold a thread for minutes.
+        throw signal.aborted ? new XmlUnreadable(`not read within ${deadlineMs / 1000} s`) : error
+      })
     if ('unreadable' in reply) {
       throw reply.form === 'XML' ? new XmlUnreadable(reply.unreadable) : new JsonUnreadable(reply.unreadable)
     }

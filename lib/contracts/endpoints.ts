@@ -49,6 +49,7 @@ export const endpoints = {
     exceptions.clearAllocationException,
   'POST /api/exceptions/bulk': exceptions.clearInBulk,
   'POST /api/exceptions/scans': exceptions.startScan,
+  'GET /api/exceptions/scans/latest': exceptions.readLatestScan,
   'GET /api/exceptions/scans/{jobId}': exceptions.readScan,
   'GET /api/exceptions/codes': exceptions.listSeenCodes,
   'GET /api/exceptions/clearings': exceptions.listClearings,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
 import { oneReport, reportFilter, reportSummary } from './reports.ts'
-import { outcome, plainText } from './values.ts'
+import { concurId, outcome, plainText } from './values.ts'
 import { exceptionVisibilities, reportContexts } from './vocabulary.ts'
 
 export const exceptionVisibility = z.enum(exceptionVisibilities)
@@ -20,7 +20,7 @@ export const reportException = z.object({
 })
 export type ReportException = z.infer<typeof reportException>
 
-const id = z.string().min(1).max(100)
+const id = concurId.max(100)
 const header = oneReport
 const ofExpense = oneReport.extend({ expenseId: id })
 const ofAllocation = ofExpense.extend({ allocationId: id })
@@ -108,7 +108,7 @@ export const addAllocationException = endpoint({ ...add, path: allocationPath, p
 
 const reason = plainText.trim().min(1, 'Say why.').max(500)
 const cleared = z.object({ reason })
-const code = { exceptionCode: z.string().min(1).max(100) }
+const code = { exceptionCode: id }
 
 const clear = {
   ...plain,
@@ -149,7 +149,7 @@ export const clearInBulk = endpoint({
             reportId: id,
             expenseId: id.optional(),
             allocationId: id.optional(),
-            exceptionCode: z.string().min(1).max(100),
+            exceptionCode: id,
             /** As the person saw it, for the job page and the audit log. */
             reportName: plainText.max(500).optional(),
             message: plainText.max(2000).optional(),
@@ -187,26 +187,38 @@ export const scannedReport = reportSummary.extend({
 })
 export type ScannedReport = z.infer<typeof scannedReport>
 
+/** What a scan found so far. */
+export const scan = z.object({
+  jobId: z.uuid(),
+  filter: reportFilter,
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  /** False where Concur let this person search their own reports only. */
+  allOwners: z.boolean(),
+  /** More reports fit the filter than one scan takes. */
+  truncated: z.boolean(),
+  /** Reports that could not be read are in the job's results. */
+  counts: z.object({ reports: z.number().int(), read: z.number().int(), failed: z.number().int() }),
+  /** The reports that were read; those without exceptions, as Concur says, are only counted. */
+  items: z.array(scannedReport),
+})
+export type Scan = z.infer<typeof scan>
+
 export const readScan = endpoint({
   ...plain,
   method: 'GET',
   path: '/api/exceptions/scans/{jobId}',
-  summary: 'What a scan found so far; `latest` is one’s last scan',
-  params: z.object({ jobId: z.union([z.uuid(), z.literal('latest')]) }),
-  answer: z.object({
-    jobId: z.uuid(),
-    filter: reportFilter,
-    startedAt: z.iso.datetime(),
-    endedAt: z.iso.datetime().nullable(),
-    /** False where Concur let this person search their own reports only. */
-    allOwners: z.boolean(),
-    /** More reports fit the filter than one scan takes. */
-    truncated: z.boolean(),
-    /** Reports that could not be read are in the job's results. */
-    counts: z.object({ reports: z.number().int(), read: z.number().int(), failed: z.number().int() }),
-    /** The reports that were read; those without exceptions, as Concur says, are only counted. */
-    items: z.array(scannedReport),
-  }),
+  summary: 'What a scan found so far',
+  params: z.object({ jobId: z.uuid() }),
+  answer: scan,
+})
+
+export const readLatestScan = endpoint({
+  ...plain,
+  method: 'GET',
+  path: '/api/exceptions/scans/latest',
+  summary: 'What one’s last scan found so far, null before the first',
+  answer: z.object({ scan: scan.nullable() }),
 })
 
 export const listSeenCodes = endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
-import { plainText } from './values.ts'
+import { concurId, plainText } from './values.ts'
 import { listOperations } from './vocabulary.ts'
 
 /** Concur allows ten levels (error codes 1013 to 1022). */
@@ -39,7 +39,7 @@ export const listRow = z.object({
 })
 export type ListRow = z.input<typeof listRow>
 
-const oneList = z.object({ listId: z.string().min(1).max(200) })
+const oneList = z.object({ listId: concurId.max(200) })
 
 export const listLists = endpoint({
   ...plain,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, plain } from './endpoint.ts'
-import { amount, day, decimal, instant, plainText } from './values.ts'
+import { amount, concurId, day, decimal, instant, plainText } from './values.ts'
 import { approvalStatusCodes } from './vocabulary.ts'
 
 export const approvalStatusCode = z.enum(approvalStatusCodes)
@@ -32,7 +32,7 @@ export const reportFilter = z.object({
 })
 export type ReportFilter = z.infer<typeof reportFilter>
 
-export const oneReport = z.object({ reportId: z.string().min(1).max(100) })
+export const oneReport = z.object({ reportId: concurId.max(100) })
 
 export const listReports = endpoint({
   ...plain,

@@ -206,7 +206,7 @@ export const commentText = plainText.trim().max(2000, 'Concur keeps at most 2000
 const WRITE_A_COMMENT = 'Write a comment: the traveler reads it.'
 const requiredComment = z.string(WRITE_A_COMMENT).trim().min(1, WRITE_A_COMMENT).pipe(commentText)
 
-const decision = z.object({ comment: commentText.optional(), version: z.string().max(64).optional() })
+const decision = z.object({ comment: commentText.optional(), version: plainText.max(64).optional() })
 const decisionWithComment = decision.extend({ comment: requiredComment })
 
 export const decisionAnswer = z.object({
@@ -303,7 +303,7 @@ export type RequestHeader = z.infer<typeof requestHeader>
 
 /** A change names the request as the person saw it, so that nobody overwrites what they have not read. */
 export const requestChange = headerFields
-  .extend({ version: z.string().max(64).optional() })
+  .extend({ version: plainText.max(64).optional() })
   .superRefine(checkDates)
 export type RequestChange = z.infer<typeof requestChange>
 
@@ -363,7 +363,7 @@ export const decideInBulk = endpoint({
         .max(1000, 'At most 1000 requests at once.'),
       comment: commentText.optional(),
       /** The requests as the person saw them, by key: one that changed since is refused instead of decided unread. */
-      versions: z.record(requestKey, z.string().max(64)).default({}),
+      versions: z.record(requestKey, plainText.max(64)).default({}),
       /** Requests whose exceptions the person has read: others with exceptions are not sent. */
       exceptionsSeen: z.array(requestKey).max(1000).default([]),
     })

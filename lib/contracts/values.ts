@@ -40,6 +40,12 @@ export const plainText = z
     'This holds a character that cannot be sent.',
   )
 
+/** An id as Concur may have it; without control characters, which neither its paths nor the audit log can hold. */
+export const concurId = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'This is not an id of Concur.')
+
 /** How a write ended: Concur confirmed it, Concur refused it, or nobody can say until somebody looks. */
 export const outcome = z.enum(['done', 'refused', 'unknown'])
 export type Outcome = z.infer<typeof outcome>

@@ -21,6 +21,8 @@ export interface OpenDatabase {
   listen: Listen
   /** How pg-boss reaches the same database. */
   queue: Pick<ConstructorOptions, 'connectionString' | 'db' | 'backend'>
+  /** The pool's connections, and calls that wait for one; null where the database is embedded and has none. */
+  connections(): { busy: number; idle: number; waiting: number } | null
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
         await client.listen(channel, onWord)
       },
       queue: { db: fromPglite(client), backend: 'pglite' },
+      connections: () => null,
       close: async () => {
         await client.close()
         release()
@@ -85,6 +88,11 @@ async function openPostgres(
     db,
     listen: listener.listen,
     queue: { connectionString: url },
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: async () => {
       await listener.close()
       await pool.end()

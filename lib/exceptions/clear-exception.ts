@@ -17,8 +17,8 @@ export interface Clearing {
   reportName?: string
   message?: string
   jobId?: string
-  /** It was on its way when its process went away. */
-  isLeftBehind?: boolean
+  /** Set where a job comes back to a row that its last process had started then. */
+  startedAt?: Date
 }
 
 /**
@@ -26,13 +26,23 @@ export interface Clearing {
  * is no error. @throws ConcurError or Refusal where nothing was changed
  */
 export function clearException(context: Context, clearing: Clearing): Promise<ExceptionWritten> {
-  const { place, exceptionCode: code, reason, reportName, message, jobId } = clearing
+  const { place, exceptionCode: code, reason, reportName, message, jobId, startedAt } = clearing
   const access = asWriter(context)
   const before = message === undefined ? {} : { message }
-  const write = { verb: 'clear-exception', place, code, reportName, before, reason, jobId } as const
-  const carryOut = clearing.isLeftBehind ? settle : send
+  const write = {
+    verb: 'clear-exception',
+    place,
+    code,
+    reportName,
+    before,
+    reason,
+    jobId,
+    startedAt,
+  } as const
   return oneWriter(context, place, code, 'clear', () =>
-    writeException(context, write, () => carryOut(context, access, clearing)),
+    writeException(context, write, (isLeftBehind) =>
+      (isLeftBehind ? settle : send)(context, access, clearing),
+    ),
   )
 }
 

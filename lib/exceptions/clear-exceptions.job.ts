@@ -47,7 +47,7 @@ async function clearRow(
   const { exceptionCode, reportName, message, ...ids } = clearItem.parse(item)
   const clearing = { place: placeOf(ids), exceptionCode, reason, reportName, message, jobId }
   try {
-    const ended = await clearException(context, { ...clearing, isLeftBehind: startedAt !== null })
+    const ended = await clearException(context, { ...clearing, startedAt: startedAt ?? undefined })
     const { outcome, alreadyCleared } = ended
     const code = outcome === 'done' ? undefined : outcome
     return {

@@ -1,20 +1,23 @@
-import type { z } from 'zod'
 import type { Context } from '#lib/context.ts'
-import type { readScan as endpoint } from '#lib/contracts/exceptions.ts'
+import type { Scan } from '#lib/contracts/exceptions.ts'
 import { reportSummary } from '#lib/contracts/reports.ts'
+import type { StoredJob } from '#lib/jobs/job-store.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { clearedSince, type FoundOnReport, findingsOf } from './findings.ts'
 import { ownScan } from './own-scan.ts'
 import { exceptionKey, placeOf } from './place.ts'
 import { scanInput } from './scan-input.ts'
 
+export async function readScan(context: Context, jobId: string): Promise<Scan> {
+  return presentScan(context, await ownScan(context, jobId))
+}
+
 /** What a scan found so far, by the order of the search, without what was cleared here after it was read. */
-export async function readScan(context: Context, jobId: string): Promise<z.output<typeof endpoint.answer>> {
-  const scan = await ownScan(context, jobId)
+export async function presentScan({ db }: Context, scan: StoredJob): Promise<Scan> {
   const { filter, allOwners, truncated } = scanInput.parse(scan.input)
-  const { counts } = await presentJob(context.db, scan)
-  const found = await findingsOf(context.db, scan.id)
-  const cleared = await clearedSince(context.db, earliest(found, scan.createdAt))
+  const { counts } = await presentJob(db, scan)
+  const found = await findingsOf(db, scan.id)
+  const cleared = await clearedSince(db, earliest(found, scan.createdAt))
   return {
     jobId: scan.id,
     filter,

@@ -1,3 +1,4 @@
+import type { OpenAct } from '#lib/audit/audit-log.ts'
 import { ConcurForbidden, ConcurMalformed, ConcurNotFound } from '#lib/concur/errors.ts'
 import type { ReportException } from '#lib/concur/exceptions-v4.ts'
 import type { ReportPlace } from '#lib/concur/report-place.ts'
@@ -22,12 +23,14 @@ export interface ExceptionWrite {
   /** In the audit log: why it was done. */
   reason: string
   jobId?: string
+  /** Set where a job comes back to a row that its last process had started then. */
+  startedAt?: Date
 }
 
 /** How it ended, with what was learnt of the state before. */
 export interface Ended extends Verdict {
   standing: ReportException[] | null
-  correlationId?: string
+  correlationId?: string | null
   alreadyCleared?: boolean
   before?: Record<string, unknown>
 }
@@ -45,22 +48,20 @@ export function oneWriter(
   return inTurn(`${person.companyId} ${exceptionKey(place, code)}`, `${person.id} ${what}`, write)
 }
 
-/** Records the attempt, carries it out, records how it ended. */
+/**
+ * Records the attempt, carries it out, records how it ended. An attempt that a process left behind is gone on with; one that has its
+ * end keeps it.
+ */
 export async function writeException(
   context: Context,
-  { verb, place, code, reportName, before, reason, jobId }: ExceptionWrite,
-  carryOut: () => Promise<Ended>,
+  write: ExceptionWrite,
+  carryOut: (isLeftBehind: boolean) => Promise<Ended>,
 ): Promise<ExceptionWritten> {
-  const name = reportName ?? (await nameOf(context, place))
-  const act = await context.audit.attempt({
-    verb,
-    object: { kind: 'exception', key: exceptionKey(place, code), label: labelOf(place, code, name) },
-    before: { ...place, exceptionCode: code, ...before },
-    message: reason,
-    jobId,
-  })
+  const earlier = await leftBehind(context, write)
+  if (earlier && 'ended' in earlier) return present({ ...earlier.ended, standing: null })
+  const act = earlier?.open ?? (await attempt(context, write))
   try {
-    const ended = await carryOut()
+    const ended = await carryOut(Boolean(earlier))
     await act.settle(ended)
     return present(ended)
   } catch (error) {
@@ -68,6 +69,23 @@ export async function writeException(
     await act.settle({ outcome, message: wordsOf(error), correlationId: correlationIdOf(error) })
     throw error
   }
+}
+
+async function leftBehind(context: Context, { verb, place, code, jobId, startedAt: since }: ExceptionWrite) {
+  const mark = { verb, objectKey: exceptionKey(place, code), personId: context.person.id, jobId }
+  return since ? context.audit.earlier({ ...mark, since }) : null
+}
+
+async function attempt(context: Context, write: ExceptionWrite): Promise<OpenAct> {
+  const { verb, place, code, reportName, before, reason, jobId } = write
+  const name = reportName ?? (await nameOf(context, place))
+  return context.audit.attempt({
+    verb,
+    object: { kind: 'exception', key: exceptionKey(place, code), label: labelOf(place, code, name) },
+    before: { ...place, exceptionCode: code, ...before },
+    message: reason,
+    jobId,
+  })
 }
 
 function present({ outcome, message, standing, correlationId, alreadyCleared }: Ended): ExceptionWritten {

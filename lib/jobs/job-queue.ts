@@ -4,9 +4,15 @@ import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Db, OpenDatabase } from '#lib/db/open-database.ts'
+import { traceparent } from '#lib/tracing.ts'
 
 /** What the queue carries: everything else of a job is in our own tables. */
-const call = z.object({ jobId: z.uuid(), ticket: z.uuid() })
+const call = z.object({
+  jobId: z.uuid(),
+  ticket: z.uuid(),
+  /** The span that put it here, in a trace. */
+  traceparent: z.string().optional(),
+})
 export type Call = z.infer<typeof call>
 
 export interface JobQueue {
@@ -65,7 +71,11 @@ export async function openJobQueue(database: OpenDatabase, log: Logger): Promise
       await boss.getJobById(kind, randomUUID())
     },
     async send(tx, kind, { jobId, ticket }, startAfter) {
-      const id = await boss.send(kind, { jobId, ticket }, { startAfter, db: within(tx) })
+      const id = await boss.send(
+        kind,
+        { jobId, ticket, traceparent: traceparent() },
+        { startAfter, db: within(tx) },
+      )
       if (!id) throw new Error('The queue took no job.')
     },
     async work(kind, jobsAtOnce, run) {

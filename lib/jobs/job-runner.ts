@@ -1,6 +1,8 @@
+import { SpanKind } from '@opentelemetry/api'
 import type { Logger } from 'pino'
 import type { Db } from '#lib/db/open-database.ts'
 import { beingRestarted } from '#lib/door.ts'
+import { inSpan, linksTo } from '#lib/tracing.ts'
 import { afterFailure } from './after-failure.ts'
 import { createFairQueue } from './fair-queue.ts'
 import { inGroups } from './in-groups.ts'
@@ -89,18 +91,41 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
   let closing = false
   let begun = false
 
-  async function run({ jobId, ticket }: Call): Promise<void> {
+  async function run({ jobId, ticket, traceparent }: Call): Promise<void> {
     // Not taken, so the queue hands it to the next process.
     if (closing) throw beingRestarted()
     const taken = await claimJob(db, jobId, ticket, now())
     if (!taken) return
     const { job, claim } = taken
+    const about = {
+      kind: SpanKind.CONSUMER,
+      // Whoever woke the queue may have been a call of somebody else.
+      root: true,
+      links: linksTo(traceparent),
+      attributes: {
+        'clearance.job.id': jobId,
+        'clearance.job.kind': job.kind,
+        'clearance.job.attempt': claim.attempt,
+      },
+    }
+    await inSpan(`job ${job.kind}`, about, () => runTaken(job, claim))
+  }
+
+  async function runTaken(job: StoredJob, claim: Claim): Promise<void> {
     const known = kinds.get(job.kind)
     if (!known) throw new Error(`No kind of job is called ${job.kind}.`)
     try {
       const context = await parts.contextFor(job.personId)
-      for (const step of await openSteps(db, jobId))
-        await inLane(job, claim, () => runStep(known, context, job, claim, step))
+      for (const step of await openSteps(db, job.id)) {
+        const attributes = {
+          'clearance.job.id': job.id,
+          'clearance.job.kind': job.kind,
+          'clearance.job.step': step.index,
+        }
+        await inLane(job, claim, () =>
+          inSpan(`job step ${job.kind}`, { attributes }, () => runStep(known, context, job, claim, step)),
+        )
+      }
       await endJob(db, claim, completed, now())
     } catch (error) {
       await settleFailure(job, claim, known.kind, error)

@@ -228,7 +228,8 @@ export async function startRow(db: Db, claim: Claim, row: number, at: Date): Pro
     .where(and(eq(jobs.id, claim.jobId), eq(jobs.attempt, claim.attempt), eq(jobs.state, 'running')))
   const started = await db
     .update(jobRows)
-    .set({ startedAt: at })
+    // What its first process may have sent, the next two have to look for as well.
+    .set({ startedAt: sql`coalesce(${jobRows.startedAt}, ${at.toISOString()})` })
     .where(
       and(
         eq(jobRows.jobId, claim.jobId),
@@ -442,7 +443,8 @@ export async function callBackLeftBehind(db: Db, queue: JobQueue): Promise<strin
     const left = await tx
       .select()
       .from(jobs)
-      .where(and(isNull(jobs.endedAt), inArray(jobs.state, ['running', 'cancelled'])))
+      // Those that wait too: the last process may have been handed one that it had not taken yet.
+      .where(and(isNull(jobs.endedAt), ne(jobs.state, 'paused')))
     for (const { id: jobId, kind } of left) {
       const ticket = randomUUID()
       await tx.update(jobs).set({ ticket }).where(eq(jobs.id, jobId))

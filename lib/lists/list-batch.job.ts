@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ActEnd } from '#lib/audit/audit-log.ts'
 import { ConcurMalformed, ConcurTimeout, ConcurUnavailable } from '#lib/concur/errors.ts'
 import { type ConcurList, type ListBatchType, postListBatch } from '#lib/concur/lists-v1.ts'
 import type { Context } from '#lib/context.ts'
@@ -16,7 +17,8 @@ import { settleBatch } from './settle-batch.ts'
 /** Any number of list items, a batch a step. */
 export const listBatchJob: JobKind<Context> = {
   kind: LIST_BATCH,
-  jobsAtOnce: 4,
+  // Nearly all of their time they wait for Concur.
+  jobsAtOnce: 8,
   rowsAtOnce: 1,
   adviceWhenUnknown: 'Look the item up in the list before you send it again.',
   runStep: (run) => sendBatch(run, listBatchInput.parse(run.input).list),
@@ -41,7 +43,11 @@ export async function sendBatch(run: StepRun<Context>, list: ConcurList): Promis
   if (rows.length === 0) return
   await markSent(run, type, rows)
 
-  const post = (some: readonly BatchRow[]) => postAudited(run, list, type, some)
+  const post = (some: readonly BatchRow[]) => {
+    // Naming failures may take a hundred calls more: where Clearance is being stopped, the next process makes them.
+    if (run.context.stopping.aborted) throw new JobStopped()
+    return postAudited(run, list, type, some)
+  }
   const result = await post(rows).catch(async (error: unknown) => {
     // What went out before may have had its effect after all, however surely this sending had none.
     if (surelyUnsent(error) && !run.sentAt) await run.markUnsent()
@@ -87,8 +93,21 @@ async function stillToSend(
   pending: BatchRow[],
 ): Promise<BatchRow[]> {
   const { ends, again } = await settleBatch(type, pending, findRowsIn(run.context.concur, list.id))
+  await settleCall(run, list, type, {
+    outcome: again.length === 0 ? 'done' : 'unknown',
+    message: `Clearance was stopped before the answer was stored; ${type === 'update' ? 'the rows are sent again' : `read back, ${ends.length} of ${pending.length} rows had their effect`}.`,
+  })
   await run.end(ends.map((end) => ({ ...rowEnd(type, end), message: 'Read back: the list says so.' })))
   return again
+}
+
+/** The call that was out when its process went away ends in the audit log too. */
+async function settleCall(run: StepRun<Context>, list: ConcurList, verb: ListBatchType, end: ActEnd) {
+  const { context, jobId, sentAt: since } = run
+  if (!since) return
+  const mark = { verb, objectKey: list.id, personId: context.person.id, jobId, since }
+  const call = await context.audit.earlier(mark)
+  if (call && 'open' in call) await call.open.settle(end)
 }
 
 async function markSent(run: StepRun<Context>, type: ListBatchType, rows: BatchRow[]): Promise<void> {

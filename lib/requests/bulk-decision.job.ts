@@ -12,6 +12,7 @@ import { versionOf } from './present-request.ts'
 import { retryDecisions } from './retry-decisions.ts'
 import { settleLeftBehind } from './settle-left-behind.ts'
 import { takeWorkflowAction } from './take-workflow-action.ts'
+import { intentLeftBehind } from './workflow-intents.ts'
 
 export const BULK_DECISION = 'request-decisions'
 
@@ -79,7 +80,9 @@ async function decideRow(
     item,
   })
   if (row.startedAt) {
-    const verdict = await settleLeftBehind(context, action, read, requestKey, row.startedAt)
+    const decided = { requestKey, action, personId: context.person.id }
+    const intent = await intentLeftBehind(context.db, decided, row.startedAt)
+    const verdict = intent && (await settleLeftBehind(context, intent, read))
     if (verdict) return end(verdict)
   }
   if (action === 'approve' && !exceptionsSeen && hasExceptions(read)) return { ...openFirst(), item }

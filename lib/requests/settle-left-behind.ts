@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import { readBackVerdict } from './read-back.ts'
-import { intentLeftBehind, settleIntent, type Verdict, type WorkflowAction } from './workflow-intents.ts'
+import { type Intent, settleIntent, type Verdict } from './workflow-intents.ts'
 
 /** As `standOf` stored it. */
 const standBefore = z.object({
@@ -12,21 +12,25 @@ const standBefore = z.object({
 })
 
 /**
- * What became of a decision whose process went away. The intent was committed before anything was sent: without one nothing
- * was (null), a settled one has its verdict, and for a pending one the request, read just now, has to say.
+ * What became of a decision whose process went away. Its attempt was recorded before anything was sent: without one nothing was
+ * (null, and the intent may be taken again), one that ended has its verdict, and for an open one the request, read just now, has
+ * to say. With it ends the attempt in the audit log.
  */
 export async function settleLeftBehind(
   context: Context,
-  action: WorkflowAction,
+  intent: Intent,
   read: TravelRequest,
-  requestKey: string,
-  startedAt: Date,
 ): Promise<Verdict | null> {
-  const decision = { requestKey, action, personId: context.person.id }
-  const intent = await intentLeftBehind(context.db, decision, startedAt)
-  if (!intent) return null
   if (intent.state !== 'pending') return { ...intent, outcome: intent.state }
-  const verdict = readBackVerdict(action, standBefore.parse(intent.before), read)
-  await settleIntent(context.db, intent, verdict, context.now())
+  const { action: verb, requestKey: objectKey, personId, createdAt: since } = intent
+  const settle = (verdict: Verdict) => settleIntent(context.db, intent, verdict, context.now())
+  const act = await context.audit.earlier({ verb, objectKey, personId, since })
+  if (!act) {
+    await settle({ outcome: 'refused', message: 'Clearance was stopped before this was sent.' })
+    return null
+  }
+  const verdict = 'ended' in act ? act.ended : readBackVerdict(verb, standBefore.parse(intent.before), read)
+  if ('open' in act) await act.open.settle(verdict)
+  await settle(verdict)
   return verdict
 }

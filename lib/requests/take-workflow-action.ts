@@ -5,12 +5,17 @@ import type { DecisionAnswer } from '#lib/contracts/requests.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
 import { readBackVerdict, standOf } from './read-back.ts'
+import { settleLeftBehind } from './settle-left-behind.ts'
 import {
   claimIntent,
-  earlierVerdict,
+  type Decision,
+  type Earlier,
+  earlierDecision,
+  type Intent,
   settleIntent,
   type Verdict,
   type WorkflowAction,
+  whileHeld,
 } from './workflow-intents.ts'
 
 export interface WorkflowDecision {
@@ -24,7 +29,7 @@ export interface WorkflowDecision {
   read?: TravelRequest
 }
 
-/** Waiting for a free place at Concur included: an intent's lease must outlast it. */
+/** Waiting for a free place at Concur included. */
 const POST_MS = 90_000
 
 const concurAction: Record<WorkflowAction, WorkflowActionName> = {
@@ -53,18 +58,15 @@ export async function takeWorkflowAction(
   const version = versionOf(before)
   if (decision.version !== undefined && decision.version !== version) {
     // Moved on: by this very person's first click, or by somebody else.
-    const earlier = await earlierVerdict(context.db, { ...mark, version: decision.version }, context.now)
-    return answer(context, requestKey, earlier ?? changedMeanwhile, earlier ? undefined : before)
+    const earlier = await earlierDecision(context.db, { ...mark, version: decision.version }, context.now)
+    const verdict = earlier && (await verdictOn(context, earlier))
+    return answer(context, requestKey, verdict ?? changedMeanwhile, verdict ? undefined : before)
   }
   const objection = whyNot(context, action, before)
   if (objection) return answer(context, requestKey, { outcome: 'refused', message: objection }, before)
 
   const stepId = before.workflowStepId ?? ''
-  const claim = await claimIntent(
-    context.db,
-    { ...mark, stepId, version, before: standOf(before) },
-    context.now,
-  )
+  const claim = await claimOnce(context, { ...mark, stepId, version, before: standOf(before) })
   if ('theirs' in claim) return answer(context, requestKey, claim.theirs)
 
   const settle = (verdict: Verdict) => settleIntent(context.db, claim.mine, verdict, context.now())
@@ -72,7 +74,9 @@ export async function takeWorkflowAction(
     await settle({ outcome: 'refused', message: 'The attempt could not be recorded, so nothing was sent.' })
     throw error
   })
-  const { verdict, problem, read } = await post(context, decision, stepId, before)
+  const { verdict, problem, read } = await whileHeld(context.db, claim.mine, context.now, () =>
+    post(context, decision, stepId, before),
+  )
   await act.settle(verdict)
   await settle(verdict).catch((error: unknown) => {
     // The act is over, whatever our own database says: the person hears the verdict, the operator hears of the gap.
@@ -86,6 +90,27 @@ export async function takeWorkflowAction(
   return decision.jobId
     ? { ...verdictAnswer(verdict), request: null }
     : answer(context, requestKey, verdict, read)
+}
+
+/** The right to post, once what a process left behind is settled. */
+async function claimOnce(
+  context: Context,
+  wanted: Decision,
+): Promise<{ mine: Intent } | { theirs: Verdict }> {
+  for (;;) {
+    const claim = await claimIntent(context.db, wanted, context.now)
+    if (!('leftBehind' in claim)) return claim
+    const verdict = await verdictOn(context, claim)
+    // Somebody else's is settled with that; this person has not decided yet.
+    if (verdict && claim.leftBehind.personId === wanted.personId) return { theirs: verdict }
+  }
+}
+
+/** Null where nothing was sent. */
+async function verdictOn(context: Context, earlier: Earlier): Promise<Verdict | null> {
+  if ('theirs' in earlier) return earlier.theirs
+  const { leftBehind } = earlier
+  return settleLeftBehind(context, leftBehind, await getRequest(context.concur, leftBehind.requestKey))
 }
 
 const changedMeanwhile: Verdict = {

@@ -4,6 +4,7 @@ import type { Outcome } from '#lib/contracts/values.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { workflowIntents } from '#lib/db/schema.ts'
 import type { StandBefore } from './read-back.ts'
+import { LEASE_MS, whileRenewed } from './while-renewed.ts'
 
 export type WorkflowAction = 'approve' | 'send-back' | 'recall'
 
@@ -15,8 +16,6 @@ export interface Verdict {
 
 export type Intent = typeof workflowIntents.$inferSelect
 
-/** A token refresh, the post, the read back and room to spare: past it, the process that held the intent is gone. */
-const LEASE_MS = 240_000
 /** How long a click counts as the second one of the same decision. Later, the request may have come round again. */
 const SAME_DECISION_MS = 10 * 60_000
 const POLL_MS = 200
@@ -31,12 +30,16 @@ export interface Decision {
   before: StandBefore
 }
 
-/** Either the right to post, or the verdict of whoever had it. */
-export type Claim = { mine: Intent } | { theirs: Verdict }
+/** The verdict of whoever had the right to post, or the intent of one whose process went away with it. */
+export type Earlier = { theirs: Verdict } | { leftBehind: Intent }
+
+/** Either the right to post, or what became of it. */
+export type Claim = { mine: Intent } | Earlier
 
 /**
  * Claims the right to post one action at one workflow step. It is committed before anything is sent, so two clicks, two tabs
- * and two processes make one post: whoever comes second waits and gets the verdict of the first.
+ * and two processes make one post: whoever comes second waits and gets the verdict of the first. What was left behind is to be
+ * settled before it is claimed again.
  */
 export async function claimIntent(db: Db, decision: Decision, now: () => Date): Promise<Claim> {
   for (;;) {
@@ -53,10 +56,10 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
     const own = intent.personId === decision.personId
     if (isJustDone(intent, now) && intent.version === decision.version)
       return { theirs: own ? verdictOf(intent, 'done') : somebodyElse }
-    if (intent.state === 'pending' && intent.leaseUntil > now()) {
-      const verdict = await awaitVerdict(db, intent, now)
-      if (own) return { theirs: verdict }
-      if (verdict.outcome === 'done') return { theirs: somebodyElse }
+    if (intent.state === 'pending') {
+      const earlier = await awaitVerdict(db, intent, now)
+      if (own || 'leftBehind' in earlier) return earlier
+      if (earlier.theirs.outcome === 'done') return { theirs: somebodyElse }
       continue
     }
     // Refused or unknown, or the request came back to the same step: deciding again is a new decision.
@@ -68,6 +71,7 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
         message: '',
         attempt: intent.attempt + 1,
         leaseUntil,
+        createdAt: now(),
         settledAt: null,
       })
       .where(and(eq(workflowIntents.id, intent.id), eq(workflowIntents.attempt, intent.attempt)))
@@ -76,12 +80,12 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
   }
 }
 
-/** The verdict on what this person already decided about the request as they see it, if there is one. */
-export async function earlierVerdict(
+/** What became of the decision that this person already made about the request as they see it, if there is one. */
+export async function earlierDecision(
   db: Db,
   decision: Omit<Decision, 'stepId' | 'before'>,
   now: () => Date,
-): Promise<Verdict | null> {
+): Promise<Earlier | null> {
   const [intent] = await db
     .select()
     .from(workflowIntents)
@@ -95,12 +99,11 @@ export async function earlierVerdict(
     )
     .orderBy(desc(workflowIntents.createdAt))
     .limit(1)
-  if (intent && isJustDone(intent, now)) return verdictOf(intent, 'done')
-  if (intent?.state === 'pending' && intent.leaseUntil > now()) return awaitVerdict(db, intent, now)
-  return null
+  if (intent && isJustDone(intent, now)) return { theirs: verdictOf(intent, 'done') }
+  return intent?.state === 'pending' ? awaitVerdict(db, intent, now) : null
 }
 
-/** The intent that a process left behind: the last one of this decision since then, whatever its lease says. */
+/** The last intent of this decision since then, whatever its lease says. */
 export async function intentLeftBehind(
   db: Db,
   decision: Pick<Decision, 'requestKey' | 'action' | 'personId'>,
@@ -115,13 +118,26 @@ export async function intentLeftBehind(
         eq(workflowIntents.requestKey, requestKey),
         eq(workflowIntents.action, action),
         eq(workflowIntents.personId, personId),
-        // An intent that is taken again keeps its first moment and gets a new lease.
-        gte(workflowIntents.leaseUntil, new Date(since.getTime() + LEASE_MS)),
+        gte(workflowIntents.createdAt, since),
       ),
     )
-    .orderBy(desc(workflowIntents.leaseUntil))
+    .orderBy(desc(workflowIntents.createdAt))
     .limit(1)
   return intent
+}
+
+export function whileHeld<T>(
+  db: Db,
+  { id, attempt }: Intent,
+  now: () => Date,
+  work: () => Promise<T>,
+): Promise<T> {
+  const renew = () =>
+    db
+      .update(workflowIntents)
+      .set({ leaseUntil: new Date(now().getTime() + LEASE_MS) })
+      .where(and(eq(workflowIntents.id, id), eq(workflowIntents.attempt, attempt)))
+  return whileRenewed(renew, work)
 }
 
 export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {
@@ -150,15 +166,13 @@ async function findIntent(db: Db, decision: Decision): Promise<Intent | undefine
   return intent
 }
 
-async function awaitVerdict(db: Db, intent: Intent, now: () => Date): Promise<Verdict> {
-  while (now() < intent.leaseUntil) {
+/** Until the intent has its verdict, or its lease runs out. */
+async function awaitVerdict(db: Db, intent: Intent, now: () => Date): Promise<Earlier> {
+  for (;;) {
+    const [fresh = intent] = await db.select().from(workflowIntents).where(eq(workflowIntents.id, intent.id))
+    if (fresh.state !== 'pending') return { theirs: verdictOf(fresh, fresh.state) }
+    if (fresh.leaseUntil <= now()) return { leftBehind: fresh }
     await wait(POLL_MS)
-    const [fresh] = await db.select().from(workflowIntents).where(eq(workflowIntents.id, intent.id))
-    if (fresh && fresh.state !== 'pending') return verdictOf(fresh, fresh.state)
-  }
-  return {
-    outcome: 'unknown',
-    message: 'The first attempt at this never reported back. Read the request again.',
   }
 }
 

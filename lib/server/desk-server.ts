@@ -1,10 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { NO_PAGE_POLICY, setSecurityHeaders } from '#lib/bff/security-headers.ts'
+import { Refusal } from '#lib/refusal.ts'
 import { capBody } from './cap-body.ts'
 import { checkHead, tooLarge } from './check-head.ts'
+import { markClient } from './client-address.ts'
 import { dropInnerHeaders } from './inner-headers.ts'
 import { bodyLimit, type ServerLimits, serverLimits } from './limits.ts'
 import { markLocalCaller } from './local-caller.ts'
-import { refuse } from './refuse.ts'
+import { type Refused, refuse } from './refuse.ts'
 
 export interface DeskServer {
   server: Server
@@ -19,10 +23,15 @@ export function createDeskServer(parts: {
   appUrl: string
   handle: Handle
   limits?: Partial<ServerLimits>
+  /** Hears of what was refused here, before or instead of Next. */
+  onRefused?: (refused: Refused) => void
 }): DeskServer {
-  const { appUrl, handle } = parts
+  const { appUrl, handle, onRefused = () => {} } = parts
   const limits = { ...serverLimits, ...parts.limits }
   const open = new Set<ServerResponse>()
+  // Next redirects and fails by itself without asking `proxy.ts`, which replaces these on its own answers.
+  const protection = new Headers()
+  setSecurityHeaders(protection, NO_PAGE_POLICY)
   let draining = false
   let whenEmpty = () => {}
 
@@ -34,12 +43,13 @@ export function createDeskServer(parts: {
       if (open.size === 0) whenEmpty()
     })
     if (draining) response.setHeader('connection', 'close')
+    response.setHeaders(protection)
     const mostBytes = bodyLimit(pathOf(request))
     try {
       checkHead(request, appUrl, mostBytes)
       return mostBytes
     } catch (refusal) {
-      void refuse(request, response, refusal)
+      void refuse(request, response, refusal).then(onRefused)
       return null
     }
   }
@@ -47,15 +57,16 @@ export function createDeskServer(parts: {
   function answer(request: IncomingMessage, response: ServerResponse, mostBytes: number): void {
     dropInnerHeaders(request)
     markLocalCaller(request)
+    markClient(request)
     capBody(request, mostBytes, () => {
       // Whoever reads the body waits for more of it until then.
       response.once('close', () => request.destroy())
       if (response.headersSent) request.destroy()
-      else void refuse(request, response, tooLarge(mostBytes))
+      else void refuse(request, response, tooLarge(mostBytes)).then(onRefused)
     })
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
-      else void refuse(request, response, error)
+      else void refuse(request, response, error).then(onRefused)
     })
   }
 
@@ -65,6 +76,8 @@ export function createDeskServer(parts: {
       requestTimeout: limits.requestMs,
       connectionsCheckingInterval: limits.lookMs,
       keepAliveTimeout: limits.idleMs,
+      // `checkHead` asks for it.
+      requireHostHeader: false,
       // Next would listen for upgrades by itself and leave those open that it does not know.
       shouldUpgradeCallback: () => false,
     },
@@ -80,6 +93,16 @@ export function createDeskServer(parts: {
     response.writeContinue()
     answer(request, response, mostBytes)
   })
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeaders(protection)
+    void refuse(request, response, new Refusal('bad-request', 417, 'Nothing else can be expected here.'))
+  })
+  // What Node cannot read never becomes a request.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const isAnswered = [...open].some((response) => response.socket === socket && response.headersSent)
+    if (!socket.writable || isAnswered) socket.destroy()
+    else socket.end(unreadable(error.code, protection), () => socket.destroy())
+  })
 
   return {
     server,
@@ -91,6 +114,18 @@ export function createDeskServer(parts: {
       server.closeAllConnections()
     },
   }
+}
+
+const UNREADABLE: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+function unreadable(code: string | undefined, headers: Headers): string {
+  const status = UNREADABLE[code ?? ''] ?? 400
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}content-length: 0\r\nconnection: close\r\n\r\n`
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

@@ -1,14 +1,18 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { z } from 'zod'
 import type { Clearance } from '#lib/boot.ts'
+import { consoleToLog } from './console-to-log.ts'
 import { createDeskServer } from './desk-server.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 /** The built desk on a server of its own: `node lib/server/main.ts --port 3000 --host localhost`. */
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '3000' }, host: { type: 'string' } },
+  options: { port: { type: 'string', default: process.env.PORT || '3000' }, host: { type: 'string' } },
 })
 const port = Number(values.port)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,6 +27,8 @@ try {
 }
 
 async function serve(): Promise<void> {
+  process.chdir(root)
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = builtConfig()
   const app = next({ dir: root, port, hostname: values.host })
   // Next loads the desk through instrumentation.ts, in its own time: imported from here it would be a second copy.
   const started = new Promise<Clearance>((resolve) => {
@@ -30,7 +36,13 @@ async function serve(): Promise<void> {
   })
   await app.prepare()
   const clearance = await started
-  const desk = createDeskServer({ appUrl: clearance.config.appUrl, handle: app.getRequestHandler() })
+  consoleToLog(clearance.log)
+  const desk = createDeskServer({
+    appUrl: clearance.config.appUrl,
+    handle: app.getRequestHandler(),
+    onRefused: (refused) =>
+      clearance.log[refused.status >= 500 ? 'error' : 'info'](refused, 'refused at the door'),
+  })
   stopOnSignal(clearance, desk)
   desk.server.listen(port, values.host)
   try {
@@ -40,4 +52,10 @@ async function serve(): Promise<void> {
     throw error
   }
   clearance.log.info({ port, host: values.host }, 'open')
+}
+
+/** The configuration that the build wrote down: an image has no next.config.mjs. Next's own server.js hands it over by the same variable (16.4.6). */
+function builtConfig(): string {
+  const file = readFileSync(join(root, '.next/required-server-files.json'), 'utf8')
+  return JSON.stringify(z.object({ config: z.looseObject({}) }).parse(JSON.parse(file)).config)
 }

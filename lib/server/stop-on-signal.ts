@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Clearance } from '#lib/boot.ts'
 import type { DeskServer } from './desk-server.ts'
 
-/** A call to Concur may take twice as long, but whoever stops a server wants it back: what is out by then is told as unknown. */
-const PATIENCE_MS = 30_000
+/** Whoever stops a server wants it back within 30 s, and a call to Concur may take twice as long: what is out by then the next process settles. */
+const PATIENCE_MS = 25_000
+const CLOSING_MS = 4_000
 
 /**
  * A graceful stop at SIGTERM and SIGINT: no new connection, nothing new to Concur; streams end, answers are sent, what is with
@@ -23,13 +25,12 @@ export function stopOnSignal(app: Clearance, desk: DeskServer): void {
 }
 
 async function stopWithin(ms: number, app: Clearance, desk: DeskServer): Promise<void> {
-  setTimeout(() => {
-    app.log.error({ ms }, 'stopped before everything had ended')
-    process.exit(1)
-  }, ms)
+  const work = Promise.all([app.endWork(), desk.drain()])
   try {
-    await Promise.all([app.endWork(), desk.drain()])
-    await app.close()
+    const isOver = await Promise.race([work.then(() => true), wait(ms, false)])
+    if (!isOver) app.log.warn({ ms }, 'stopped with calls out at Concur: the next process settles them')
+    setTimeout(() => process.exit(1), CLOSING_MS)
+    await (isOver ? app.close() : app.database.close())
     process.exit(0)
   } catch (error) {
     app.log.error({ err: error }, 'the stop went wrong')

@@ -6,6 +6,9 @@ export const FAULT_KINDS = [
   'delay',
   'hang',
   'timeout-after-effect',
+  // Until a test lets go
+  'hold',
+  'hold-after-effect',
   // Connections
   'reset-before',
   'reset-after-effect',
@@ -64,10 +67,12 @@ export type Fault = z.infer<typeof faultBody> & { id: number; struck: number; pa
 export class FaultStore {
   #faults: Fault[] = []
   #next = 1
+  readonly #holds = new Map<number, PromiseWithResolvers<void>>()
 
   add(body: z.infer<typeof faultBody>): Fault {
     const fault = { ...body, id: this.#next++, struck: 0, passed: 0 }
     this.#faults.push(fault)
+    this.#holds.set(fault.id, Promise.withResolvers())
     return fault
   }
 
@@ -75,8 +80,20 @@ export class FaultStore {
     return this.#faults
   }
 
+  /** Whatever is held goes on. */
   clear(): void {
+    for (const { id } of this.#faults) this.release(id)
     this.#faults = []
+    this.#holds.clear()
+  }
+
+  /** What this fault holds goes on, and nothing more is held by it. */
+  release(id: number): void {
+    this.#holds.get(id)?.resolve()
+  }
+
+  async untilReleased(id: number): Promise<void> {
+    await this.#holds.get(id)?.promise
   }
 
   /** The first fault that matches and is not used up; it counts as struck. */

@@ -79,6 +79,10 @@ export const controlRoutes = new Hono<Env>()
     c.get('sandbox').faults.clear()
     return c.body(null, 204)
   })
+  .post('/__control/faults/:id/release', (c) => {
+    c.get('sandbox').faults.release(Number(c.req.param('id')))
+    return c.body(null, 204)
+  })
   .get('/__control/calls', (c) => c.json(c.get('sandbox').calls.all()))
   .delete('/__control/calls', (c) => {
     c.get('sandbox').calls.clear()

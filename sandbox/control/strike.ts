@@ -13,12 +13,21 @@ type FaultContext = Context<Env>
 export async function strike(c: FaultContext, fault: Fault, next: Next): Promise<Response | undefined> {
   if (fault.ms) await wait(fault.ms)
   const { kind } = fault
+  const { faults } = c.get('sandbox')
+  if (kind === 'hold') {
+    // The whole of it has arrived: whoever sent it may go.
+    await c.req.text()
+    await faults.untilReleased(fault.id)
+  }
   const takesEffect =
     fault.effect || kind.endsWith('after-effect') || ['truncated', 'cut-off', 'two-roots'].includes(kind)
-  if (takesEffect || kind === 'delay') await next()
+  if (takesEffect || kind === 'delay' || kind === 'hold') await next()
+  if (kind === 'hold-after-effect') await faults.untilReleased(fault.id)
 
   switch (kind) {
     case 'delay':
+    case 'hold':
+    case 'hold-after-effect':
       return undefined
     case 'hang':
     case 'timeout-after-effect':

@@ -1,10 +1,11 @@
 // A Concur to measure against, in a process of its own: the sandbox signs people in, the list of requests is a recording.
 // Writing 900 KB of XML takes the sandbox 9 ms a call; played back they take none, so what is measured is the desk.
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { MIRA, PEOPLE } from '../../sandbox/people.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { approvers } from './approvers.ts'
 import { concurToken } from './concur-token.ts'
+import { passOnTo } from './pass-on.ts'
 
 const LIST = '/api/travelrequest/v1.0/requestslist'
 const SERIAL = '00000000'
@@ -18,6 +19,7 @@ const sandbox = await startSandbox({ port: 0, pendingForApprover: Number(process
 const { bytes, serialAt } = await record()
 // Tokens send the desk here and not to the sandbox behind it.
 sandbox.store.origin = origin
+const passOn = passOnTo(sandbox.url)
 
 let changing = false
 let serial = 0
@@ -40,16 +42,6 @@ function playBack(answer: ServerResponse): void {
   answer
     .writeHead(200, { 'content-type': 'application/xml; charset=utf-8', 'content-length': body.length })
     .end(body)
-}
-
-function passOn(incoming: IncomingMessage, answer: ServerResponse): void {
-  const { method, headers, url } = incoming
-  const onward = request(`${sandbox.url}${url}`, { method, headers }, (response) => {
-    answer.writeHead(response.statusCode ?? 502, response.headers)
-    response.pipe(answer)
-  })
-  onward.once('error', () => answer.writeHead(502).end())
-  incoming.pipe(onward)
 }
 
 async function record() {

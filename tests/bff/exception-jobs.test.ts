@@ -1,13 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { findSignedInPerson } from '#lib/auth/sign-in-person.ts'
-import { jobContext } from '#lib/context.ts'
-import { type clearInBulk, listSeenCodes, readScan } from '#lib/contracts/exceptions.ts'
+import { type clearInBulk, listSeenCodes, readLatestScan, readScan } from '#lib/contracts/exceptions.ts'
 import { job as jobShape, readJobResults } from '#lib/contracts/jobs.ts'
-import { people } from '#lib/db/schema.ts'
-import { clearException } from '#lib/exceptions/clear-exception.ts'
-import { placeOf } from '#lib/exceptions/place.ts'
 import { DANIEL, PRIYA } from '../../sandbox/people.ts'
 import { control } from '../sandbox/client.ts'
 import { heldReport, heldReports, reportWith } from '../sandbox/report-client.ts'
@@ -148,38 +142,6 @@ describe('One code on 40 reports', () => {
   })
 })
 
-describe('A row that was on its way when its process went away', () => {
-  const leftBehind = async (item: BulkItem) => {
-    const { db } = desk.app.database
-    const [person] = await db.select().from(people).where(eq(people.login, PRIYA.login))
-    const context = jobContext(desk.app, await findSignedInPerson(db, person?.id ?? ''), desk.app.log)
-    const { exceptionCode, reportName, ...place } = item
-    return clearException(context, {
-      place: placeOf(place),
-      exceptionCode,
-      reportName,
-      reason: 'Policy changed',
-      isLeftBehind: true,
-    })
-  }
-
-  it('is done where its exception is gone, and nothing is sent again', async () => {
-    const [item] = await spread('AUDIT', 1)
-    if (!item) throw new Error('There is no report.')
-    const remove = [{ exceptionCode: 'AUDIT' }]
-    await control(desk.sandbox.url, 'POST', `/reports/${item.reportId}/touch`, { remove })
-    expect(await leftBehind(item)).toMatchObject({ outcome: 'done' })
-    expect(calls('DELETE')).toHaveLength(0)
-  })
-
-  it('is cleared where it still stands', async () => {
-    const [item] = await spread('AUDIT', 1)
-    if (!item) throw new Error('There is no report.')
-    expect(await leftBehind(item)).toMatchObject({ outcome: 'done' })
-    expect(calls('DELETE')).toHaveLength(1)
-  })
-})
-
 describe('A scan', () => {
   const scan = async (body: object = {}, browser = priya) => {
     desk.sandbox.store.calls.clear()
@@ -207,7 +169,7 @@ describe('A scan', () => {
     expect(calls('GET', 'v3.0/expense/reports')).toHaveLength(4)
     expect(calls('GET', '/exceptions')).toHaveLength(withSome.length)
     const { json } = await priya.get('/api/exceptions/scans/latest')
-    expect(json.jobId).toBe(state.id)
+    expect(json.scan.jobId).toBe(state.id)
   })
 
   it('tells the codes that were seen, the most frequent first', async () => {
@@ -283,8 +245,10 @@ describe('A scan', () => {
     const { json } = await priya.send('POST', `/api/jobs/${first.state.id}/retry-failed`)
     await ended(json.jobId)
     expect(calls('GET', '/exceptions')).toHaveLength(1)
-    const whole = readScan.answer.parse((await priya.get('/api/exceptions/scans/latest')).json)
-    expect(whole.items).toHaveLength(withSome.length)
+    const { scan: whole } = readLatestScan.answer.parse(
+      (await priya.get('/api/exceptions/scans/latest')).json,
+    )
+    expect(whole?.items).toHaveLength(withSome.length)
   })
 
   it('is kept with the two before it; older ones are forgotten', async () => {
@@ -301,7 +265,7 @@ describe('A scan', () => {
     const { state } = await scan({ filter: { status: 'A_EXTV' } })
     const daniel = await desk.signIn(DANIEL, 'patient')
     expect((await daniel.get(`/api/exceptions/scans/${state.id}`)).status).toBe(404)
-    expect((await daniel.get('/api/exceptions/scans/latest')).status).toBe(404)
+    expect((await daniel.get('/api/exceptions/scans/latest')).json).toEqual({ scan: null })
     const since = await daniel.send('POST', '/api/exceptions/scans', { since: state.id })
     expect(since.status).toBe(404)
     expect((await daniel.get('/api/exceptions/codes')).json.items).toEqual([])

@@ -248,3 +248,24 @@ test('A web page cannot use the control port', async () => {
   const headers = { origin: 'https://evil.example' }
   expect((await fetch(`${url}/__control/reset`, { method: 'POST', headers })).status).toBe(403)
 })
+
+test.each([
+  ['hold', 'Q_PEND'],
+  ['hold-after-effect', 'Q_RESU'],
+])(
+  'A call that meets %s waits until it is released, and then is answered as ever',
+  async (kind, meanwhile) => {
+    await reset({ seed: 31 })
+    const key = await firstWaiting()
+    const step = stepOf(await detailsOf(mira, key))
+    const held = z
+      .object({ id: z.number() })
+      .parse(await control(url, 'POST', '/faults', { match: { path: 'workflowaction' }, kind }))
+    const answered = mira.act(step, 'Send Back to Employee', 'Add the agenda')
+    await expect.poll(() => control(url, 'GET', '/faults')).toMatchObject([{ struck: 1 }])
+    expect(await statusNow(key)).toBe(meanwhile)
+    await control(url, 'POST', `/faults/${held.id}/release`)
+    expect(textOf(await (await answered).text(), 'Status')).toMatch(/^SUCCESS/)
+    expect(await statusNow(key)).toBe('Q_RESU')
+  },
+)

@@ -30,6 +30,8 @@ export interface TestDesk {
   signIn(person?: Person, patient?: 'patient', scopes?: string): Promise<Browser>
   /** Somebody who never signed in. */
   stranger: Browser
+  /** A call with these headers and no others. */
+  ask(method: string, path: string, body: unknown, headers: Headers): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -73,6 +75,8 @@ export async function openDesk(
     app,
     sandbox,
     stranger: browser(''),
+    ask: (method, path, body, headers) =>
+      call(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }),
     async signIn(person = MIRA, patient, scopes) {
       const code = await consent(sandbox.url, person, scopes)
       const { personId } = await app.completeSignIn(code, REDIRECT_URI)

@@ -20,6 +20,22 @@ describe('The settings', () => {
     })
   })
 
+  it('send traces where a collector is named, and nowhere else', () => {
+    expect(readConfig({ ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: '' }).traces).toBeNull()
+    expect(
+      readConfig({
+        ...whole,
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20abc,x-tenant=1',
+        OTEL_TRACES_SAMPLER_ARG: '0.1',
+      }).traces,
+    ).toEqual({
+      endpoint: 'http://collector:4318',
+      headers: { authorization: 'Basic abc', 'x-tenant': '1' },
+      share: 0.1,
+    })
+  })
+
   it.each([
     [{ APP_URL: undefined }, 'APP_URL is missing.'],
     [{ APP_URL: 'http://desk.example.com' }, 'APP_URL is not usable: must be https'],
@@ -34,6 +50,9 @@ describe('The settings', () => {
     [{ CONCUR_COMPANY_REFRESH_TOKEN: 'a-company-refresh-token' }, 'PROCESSOR_LOGINS is missing'],
     [{ CONCUR_ALLOWED_HOSTS: 'us2.api.concursolutions.com' }, 'CONCUR_ALLOWED_HOSTS is not usable'],
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL is not usable: must be a postgres:// address'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is not usable'],
+    [{ OTEL_EXPORTER_OTLP_HEADERS: 'no value' }, 'OTEL_EXPORTER_OTLP_HEADERS is not usable'],
+    [{ OTEL_TRACES_SAMPLER_ARG: '2' }, 'OTEL_TRACES_SAMPLER_ARG is not usable'],
     [{ AUTH_TRUST_HOST: 'true' }, 'AUTH_TRUST_HOST must not be set'],
   ])('%j are refused in one clear line', (change, line) => {
     const refusal = refusalOf({ ...whole, ...change })

@@ -26,6 +26,17 @@ describe('the parse pool', () => {
     await expect(pool.run('requestList', broken)).rejects.toThrow('not well-formed')
   })
 
+  it('an answer that takes too long to read is unreadable, and the thread is there for the next one', async () => {
+    const hasty = createParsePool({ workerFile, maxThreads: 1, inlineBytes: 0, deadlineMs: 1_500 })
+    await hasty.run('requestList', numbered(1))
+    const attributes = Array.from({ length: 300_000 }, (_, index) => `a${index}="1"`).join(' ')
+    const started = performance.now()
+    await expect(hasty.run('requestList', bytesOf(`<a ${attributes}/>`))).rejects.toThrow('not read within')
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect((await hasty.run('requestList', numbered(2))).requests).toHaveLength(1)
+    await hasty.close()
+  })
+
   it('the same bytes give the same object, also while they are being read', async () => {
     const [first, second] = await Promise.all([
       pool.run('requestList', numbered(1)),

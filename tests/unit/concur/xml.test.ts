@@ -80,6 +80,9 @@ describe('reading XML', () => {
     ['<a/></b>', 'not well-formed'],
     ['<a/><b/>', 'root'],
     ['<!-- nothing -->', 'not well-formed'],
+    ['<!x><!-- <a/>', 'declaration'],
+    ['<!-- <a/>', 'declaration'],
+    ['<a><![CDATA[]]>]]></a>', 'stray'],
     ['<a>\u0001</a>', 'forbidden'],
     [`${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`, 'not well-formed'],
   ])('%.40j is refused: %s', (text, reason) => {

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDeskServer } from '../../../lib/server/desk-server.ts'
 import type { ServerLimits } from '../../../lib/server/limits.ts'
+import type { Refused } from '../../../lib/server/refuse.ts'
 import { rawClient } from './raw-client.ts'
 
 const echo = async (request: IncomingMessage, response: ServerResponse) => {
@@ -12,7 +13,13 @@ const echo = async (request: IncomingMessage, response: ServerResponse) => {
 }
 
 async function open(handle = echo, limits: Partial<ServerLimits> = {}) {
-  const desk = createDeskServer({ appUrl: 'https://desk.example.com', handle, limits })
+  const refused: Refused[] = []
+  const desk = createDeskServer({
+    appUrl: 'https://desk.example.com',
+    handle,
+    limits,
+    onRefused: (each) => void refused.push(each),
+  })
   await once(desk.server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(async () => {
     desk.server.closeAllConnections()
@@ -20,7 +27,7 @@ async function open(handle = echo, limits: Partial<ServerLimits> = {}) {
   })
   const address = desk.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { ...desk, port, url: `http://127.0.0.1:${port}` }
+  return { ...desk, port, url: `http://127.0.0.1:${port}`, refused }
 }
 
 const head = (line: string, ...headers: string[]) => [line, ...headers, '', ''].join('\r\n')
@@ -44,7 +51,7 @@ describe('A body', () => {
   it('without a length is counted as it comes, and what is too much reaches nobody', async () => {
     let reached = 0
     const { promise: read, resolve: tell } = Promise.withResolvers<string>()
-    const { port } = await open(async (request) => {
+    const { port, refused } = await open(async (request) => {
       try {
         for await (const chunk of request) reached += chunk.length
         tell('whole')
@@ -57,7 +64,12 @@ describe('A body', () => {
     const chunk = `${(100_000).toString(16)}\r\n${'x'.repeat(100_000)}\r\n`
     for (let index = 0; index < 11; index += 1) client.say(chunk)
     client.say('0\r\n\r\n')
-    expect(await client.ended).toMatch(/^HTTP\/1\.1 413 .*"code":"too-large"/s)
+    const answer = await client.ended
+    expect(answer).toMatch(/^HTTP\/1\.1 413 .*"code":"too-large"/s)
+    // The one word about it: what the caller was told, under the same id.
+    expect(refused).toEqual([
+      { status: 413, requestId: /x-request-id: (\S+)/.exec(answer)?.[1], err: expect.any(Error) },
+    ])
     expect(await read).toBe('cut')
     expect(reached).toBeLessThanOrEqual(1_000_000)
   })
@@ -77,6 +89,18 @@ describe('A body', () => {
   })
 })
 
+describe('An address', () => {
+  it.each(['/api/requests/100%', '/api/requests/%zz', '/api/requests/%ff', '/%c0%ae'])(
+    '%s is nonsense, and told so',
+    async (path) => {
+      const { port } = await open()
+      const client = await rawClient(port)
+      client.say(ask(path, 'connection: close'))
+      expect(await client.ended).toMatch(/^HTTP\/1\.1 400 .*"code":"bad-request"/s)
+    },
+  )
+})
+
 describe('A slow client', () => {
   it('that does not end its headers is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
@@ -88,7 +112,7 @@ describe('A slow client', () => {
   it('that does not end its body is cut', async () => {
     const { port } = await open(echo, { headersMs: 200, requestMs: 400, lookMs: 50 })
     const client = await rawClient(port)
-    client.say(head('POST / HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
+    client.say(head('POST /api/requests HTTP/1.1', 'host: desk.example.com', 'content-length: 10'))
     client.say('half')
     expect(await client.ended).toMatch(/^HTTP\/1\.1 408 /)
   })
@@ -151,6 +175,51 @@ describe('Headers of a request', () => {
     const client = await rawClient(port)
     client.say(head('GET /api/metrics HTTP/1.1', ...headers))
     expect((await client.hears('}')).includes('x-clearance-local')).toBe(marked)
+  })
+})
+
+describe('Every answer', () => {
+  it.each([
+    ['of Next', ask('/'), 200],
+    ['in its place', ask('http://evil.example/'), 400],
+    ['of Node', 'no HTTP\r\n\r\n', 400],
+  ])(
+    '%s carries what protects it, and speaks of https only where there is any',
+    async (_, request, status) => {
+      const { port } = await open(async (_request, response) => void response.end('}'))
+      const client = await rawClient(port)
+      client.say(request)
+      const heard = await client.hears('\r\n\r\n')
+      expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+      expect(heard).toMatch(/^content-security-policy: default-src 'none'/im)
+      expect(heard).toMatch(/^x-content-type-options: nosniff/im)
+      expect(heard).not.toMatch(/strict-transport-security/i)
+    },
+  )
+
+  it('to what Node cannot read comes only where none was begun', async () => {
+    const { port } = await open(async (_request, response) => {
+      response.flushHeaders()
+    })
+    const client = await rawClient(port)
+    client.say(ask('/'))
+    await client.hears('\r\n\r\n')
+    client.say('no HTTP\r\n\r\n')
+    expect((await client.ended).match(/HTTP\/1\.1 /g)).toHaveLength(1)
+  })
+})
+
+describe('The address that a call comes from', () => {
+  it.each([
+    ['is what the nearest proxy says', ['x-forwarded-for: 1.1.1.1, 203.0.113.9'], '203.0.113.9'],
+    ['is the socket’s where no proxy says anything', [], '127.0.0.1'],
+    ['is the socket’s where a proxy says no address', ['x-forwarded-for: evil'], '127.0.0.1'],
+    ['is not what the caller says of it', ['x-clearance-client: 203.0.113.9'], '127.0.0.1'],
+  ])('%s', async (_, headers, client) => {
+    const { port } = await open()
+    const caller = await rawClient(port)
+    caller.say(ask('/', ...headers))
+    expect(await caller.hears('}')).toContain(`"x-clearance-client":"${client}"`)
   })
 })
 

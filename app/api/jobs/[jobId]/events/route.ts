@@ -8,9 +8,10 @@ import { watchJob } from '#lib/jobs/watch-job.ts'
 
 /** Nothing is written and nothing is asked of Concur: see `jobEvents` in lib/contracts/jobs.ts for what comes. */
 export const GET = (request: NextRequest, { params }: RouteContext) =>
-  answerPerson(request, async (context) => {
+  answerPerson(request, '/api/jobs/{jobId}/events', async (context) => {
     const { jobId } = parseInput(readJob.params, await params)
     const from = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after')
-    const { metrics } = await clearance()
-    return eventStream(metrics.whileOpen(await watchJob(context, jobId, from, request.signal)))
+    const { metrics, streamLimit } = await clearance()
+    const events = await watchJob(context, jobId, from, request.signal)
+    return eventStream(metrics.whileOpen(streamLimit.hold(context.person.id, events)))
   })

@@ -5,7 +5,7 @@ import { readJob } from '#lib/contracts/jobs.ts'
 import { failedCsv } from '#lib/jobs/failed-csv.ts'
 
 export const GET = (request: NextRequest, { params }: RouteContext) =>
-  answerPerson(request, async (context) => {
+  answerPerson(request, '/api/jobs/{jobId}/failed.csv', async (context) => {
     const { jobId } = parseInput(readJob.params, await params)
     return new Response(await failedCsv(context, jobId), {
       headers: {
