@@ -126,7 +126,7 @@ export async function boot(
   const oauth: OAuthClient = { clientId, clientSecret, allowed, userAgent: USER_AGENT, onCall, ...timing }
   const idTokens = createIdTokenVerifier(oauth)
   const parser = createParsePool({ workerFile: join(root, 'lib/concur/parse-worker.ts') })
-  const transport = createTransport({ allowed, userAgent: USER_AGENT, onCall, ...timing })
+  const transport = createTransport({ ...timing, allowed, userAgent: USER_AGENT, onCall })
   const metrics = createMetrics(database, transport.circuits)
 
   const sessions = createSessionStore(db, now, alone)
@@ -134,6 +134,7 @@ export async function boot(
     db,
     sealer: createSealer(config.tokenKeys),
     refresh: (refreshToken, geolocation) => refresh(oauth, { refreshToken, geolocation }),
+    onDeadGrant: (personId) => sessions.endAll(personId),
     now,
     alone,
   })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { context, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core'
@@ -42,8 +43,8 @@ const OPEN_ATTRIBUTES = new Set([
 const INNER_OF_NEXT =
   /^(Instrumentation\.|LoadComponents\.|RouteModule\.|NextNodeServer\.(findPageComponents|getLayoutOrPageModule|clientComponentLoading|startResponse)$)/
 
-/** A collector that hangs must not hold up a stop, which has 30 s for everything. */
-const PATIENCE_MS = 5_000
+/** A collector that hangs must not hold up a stop: what it has not taken by then is lost. */
+const PATIENCE_MS = 2_000
 
 /** Asked every few seconds by machines, or files. */
 const QUIET = /^\/(api\/(health|metrics)|_next\/static)\b/
@@ -63,7 +64,6 @@ export function exportSpans(
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
     headers,
-    timeoutMillis: PATIENCE_MS,
   })
   // Whoever calls may name the trace that this belongs to; whether it is recorded is decided here, so that no caller can hide or flood.
   const ours = withoutQuiet(new TraceIdRatioBasedSampler(share))
@@ -79,7 +79,7 @@ export function exportSpans(
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   return async () => {
-    await provider.shutdown()
+    await Promise.race([provider.shutdown(), wait(PATIENCE_MS, undefined, { ref: false })])
     trace.disable()
     context.disable()
     propagation.disable()

@@ -62,16 +62,22 @@ async function answerAtDoor(
 ): Promise<Response> {
   const { log } = app
   let response: Response
+  let personId: string | undefined
   try {
     response = await app.door.pass(async () => {
       refuseCrossSite(request, app.config.appUrl)
       const { person, token } = await signedIn(app, request)
+      personId = person.id
       await app.rateLimit.take(person.id)
       return answer(pageContext(app, person, log, token))
     })
   } catch (error) {
     response = problemResponse(error, requestId)
-    log[levelOf(error, response.status)]({ err: error, status: response.status }, 'refused')
+    const { method, nextUrl } = request
+    log[levelOf(error, response.status)](
+      { err: error, status: response.status, method, path: nextUrl.pathname, personId },
+      'refused',
+    )
   }
   setSecurityHeaders(response.headers, NO_PAGE_POLICY)
   response.headers.set('x-clearance-build', process.env.CLEARANCE_BUILD ?? '')

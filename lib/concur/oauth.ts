@@ -132,10 +132,24 @@ async function postForm(
     client_id: client.clientId,
     client_secret: client.clientSecret,
   })
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const url = new URL('/oauth2/v0/token', origin)
   return reported(client, { operation, method: 'POST', origin }, async (hear) => {
-    const answer = hear(await call(client, operation, url, 'POST', headers, body.toString()))
+    const answer = hear(
+      await exchange({
+        operation,
+        url: new URL('/oauth2/v0/token', origin),
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/x-www-form-urlencoded',
+          'user-agent': client.userAgent,
+        },
+        body: body.toString(),
+        deadlineMs: client.deadlineMs ?? 30_000,
+        deadline: client.deadline,
+        maxBytes: 256 * 1024,
+        fetch: client.fetch ?? fetch,
+      }),
+    )
     if (answer.status < 300) return readTokens(client, operation, origin, answer, form.refresh_token)
     throw oauthRefusalOf(operation, answer, secretsOf(client, form), now(client))
   })
@@ -163,27 +177,6 @@ async function reported<T>(
     if (error instanceof ConcurError) report(error.name)
     throw error
   }
-}
-
-function call(
-  client: OAuthClient,
-  operation: string,
-  url: URL,
-  method: string,
-  headers: Record<string, string>,
-  body?: string,
-): Promise<Answer> {
-  return exchange({
-    operation,
-    url,
-    method,
-    headers: { accept: 'application/json', 'user-agent': client.userAgent, ...headers },
-    body,
-    deadlineMs: client.deadlineMs ?? 30_000,
-    deadline: client.deadline,
-    maxBytes: 256 * 1024,
-    fetch: client.fetch ?? fetch,
-  })
 }
 
 const seconds = z.union([

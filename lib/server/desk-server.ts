@@ -95,7 +95,11 @@ export function createDeskServer(parts: {
   })
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     response.setHeaders(protection)
-    void refuse(request, response, new Refusal('bad-request', 417, 'Nothing else can be expected here.'))
+    void refuse(
+      request,
+      response,
+      new Refusal('bad-request', 417, 'Nothing else can be expected here.'),
+    ).then(onRefused)
   })
   // What Node cannot read never becomes a request.
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {

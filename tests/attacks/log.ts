@@ -40,6 +40,15 @@ export function attackLog(desk: () => AttackedDesk): void {
     expect(log).not.toMatch(
       /Bearer|\bat_[\w-]{20}|\beyJ[\w-]{10,}\.|__Host-|set-cookie|client_secret|code=|state=/i,
     )
+    const said = lines.map((line): unknown => JSON.parse(line))
+    expect(said).toContainEqual(
+      expect.objectContaining({
+        msg: 'sign-in failed',
+        failure: 'state',
+        client: expect.stringMatching(/^198\.51\.100\./),
+      }),
+    )
+    expect(log).toContain('did not come from this desk')
     expect(log).not.toContain(sandbox.store.settings.companyRefreshToken)
   })
 }

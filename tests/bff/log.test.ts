@@ -42,6 +42,15 @@ it('A sign-in, a refused token and a decision leave every secret out of the log,
   const ofDecision = calls.filter(({ requestId }) => requestId === decided.headers.get('x-request-id'))
   expect(ofDecision.length).toBeGreaterThan(1)
   for (const call of ofDecision) expect(call).toMatchObject({ correlationId: expect.any(String) })
+  const missing = await mira.get('/api/jobs/7d1f2b1e-3a52-4a52-8a2a-0a6f0f3f9b11')
+  const refused = lines.map((line) => JSON.parse(line)).findLast(({ msg }) => msg === 'refused')
+  expect(refused).toMatchObject({
+    requestId: missing.headers.get('x-request-id'),
+    method: 'GET',
+    path: '/api/jobs/7d1f2b1e-3a52-4a52-8a2a-0a6f0f3f9b11',
+    personId: expect.any(String),
+    status: 404,
+  })
   expect(new Set(secrets).size).toBeGreaterThanOrEqual(11)
   for (const secret of secrets) expect(log.includes(secret), 'a secret is in the log').toBe(false)
   expect(log).not.toMatch(/Bearer|at_[\w-]{20}|set-cookie/i)

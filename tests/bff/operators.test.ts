@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { listBatchJob } from '#lib/lists/list-batch.job.ts'
 import { markLocalCaller } from '#lib/server/local-caller.ts'
 import { GET as jobEvents } from '../../app/api/jobs/[jobId]/events/route.ts'
 import { DANIEL } from '../../sandbox/people.ts'
@@ -125,8 +126,9 @@ describe('Metrics', () => {
 
   it('tell jobs by kind and state, and how long one waits for a place', async () => {
     const daniel = await desk.signIn(DANIEL, 'patient')
-    await fault('delay', 4, 'batch$', { ms: 1_000 })
-    const jobIds = await startImports(daniel, 4)
+    const many = listBatchJob.jobsAtOnce + 2
+    await fault('delay', many, 'batch$', { ms: 400 })
+    const jobIds = await startImports(daniel, many)
     await expect.poll(scrape).toMatch(/clearance_jobs\{kind="list-batch",state="running"\} [1-9]/)
     await expect.poll(scrape).toMatch(/clearance_job_queue_age_seconds\{kind="list-batch"\} \d/)
     for (const jobId of jobIds)

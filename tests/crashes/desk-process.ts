@@ -34,6 +34,8 @@ export type Said =
   /** The job that it looks after has ended. */
   | { over: true }
 
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit())
 // A job goes on as soon as the desk is open.
 if (task.JOB) hold()
 const app = await boot(readConfig(process.env))

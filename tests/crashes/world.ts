@@ -101,8 +101,9 @@ export async function makeTemplate(): Promise<{ openWorld(): Promise<World>; dro
       sandbox,
       isLocked: () => existsSync(join(settings.DATA_DIR, 'clearance.lock')),
       async startDesk({ order, person, job, hold }) {
-        const code = person && (await consent(sandbox.url, person))
         const desk = await starting.add(async () => {
+          // Not before: a code of Concur is soon too old.
+          const code = person && (await consent(sandbox.url, person))
           const started = launch({
             ...settings,
             ...(code ? { CODE: code } : {}),

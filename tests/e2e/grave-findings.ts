@@ -13,5 +13,5 @@ export async function expectNoGraveFindings(page: Page, rules?: string[]): Promi
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
   }
-  await expect.poll(find, { message: page.url(), timeout: 10_000 }).toEqual([])
+  await expect.poll(find, { message: page.url(), timeout: 30_000 }).toEqual([])
 }
