@@ -4,9 +4,8 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { type HeaderAnswer, headerAnswer, type RequestHeader } from '#lib/contracts/requests.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { requestCreations } from '#lib/db/schema.ts'
+import { LEASE_MS, whileRenewed } from './while-renewed.ts'
 
-/** A token refresh, the post and room to spare: past it, the process that held the creation is gone. */
-const LEASE_MS = 180_000
 const POLL_MS = 200
 
 type Creation = typeof requestCreations.$inferSelect
@@ -54,6 +53,20 @@ export async function claimCreation(
   }
 }
 
+export function whileCreating<T>(
+  db: Db,
+  { id, attempt }: Creation,
+  now: () => Date,
+  work: () => Promise<T>,
+): Promise<T> {
+  const renew = () =>
+    db
+      .update(requestCreations)
+      .set({ leaseUntil: new Date(now().getTime() + LEASE_MS) })
+      .where(and(eq(requestCreations.id, id), eq(requestCreations.attempt, attempt)))
+  return whileRenewed(renew, work)
+}
+
 /** The first answer stands. */
 export async function answerCreation(db: Db, { id, attempt }: Creation, answer: HeaderAnswer): Promise<void> {
   await db
@@ -68,18 +81,17 @@ export async function answerCreation(db: Db, { id, attempt }: Creation, answer: 
     )
 }
 
-/** Null where none came in time. */
-async function awaitAnswer(
-  db: Db,
-  { id, leaseUntil }: Creation,
-  now: () => Date,
-): Promise<HeaderAnswer | null> {
-  while (now() < leaseUntil) {
+/** Null where the lease runs out before there is one. */
+async function awaitAnswer(db: Db, creation: Creation, now: () => Date): Promise<HeaderAnswer | null> {
+  for (;;) {
+    const [fresh = creation] = await db
+      .select()
+      .from(requestCreations)
+      .where(eq(requestCreations.id, creation.id))
+    if (fresh.answer) return headerAnswer.parse(fresh.answer)
+    if (fresh.leaseUntil <= now()) return null
     await wait(POLL_MS)
-    const [fresh] = await db.select().from(requestCreations).where(eq(requestCreations.id, id))
-    if (fresh?.answer) return headerAnswer.parse(fresh.answer)
   }
-  return null
 }
 
 /** Nothing is sent in its place: it may have arrived. */

@@ -4,6 +4,7 @@ import type { Outcome } from '#lib/contracts/values.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { workflowIntents } from '#lib/db/schema.ts'
 import type { StandBefore } from './read-back.ts'
+import { LEASE_MS, whileRenewed } from './while-renewed.ts'
 
 export type WorkflowAction = 'approve' | 'send-back' | 'recall'
 
@@ -15,9 +16,6 @@ export interface Verdict {
 
 export type Intent = typeof workflowIntents.$inferSelect
 
-/** Who posts renews the lease long before: past it, the process that held the intent is gone. */
-const LEASE_MS = 20_000
-const RENEW_MS = 5_000
 /** How long a click counts as the second one of the same decision. Later, the request may have come round again. */
 const SAME_DECISION_MS = 10 * 60_000
 const POLL_MS = 200
@@ -128,25 +126,18 @@ export async function intentLeftBehind(
   return intent
 }
 
-/** Renews the lease while the work goes on. One that cannot be renewed runs out: then who comes next reads back and sends nothing. */
-export async function whileHeld<T>(
+export function whileHeld<T>(
   db: Db,
-  intent: Intent,
+  { id, attempt }: Intent,
   now: () => Date,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { id, attempt } = intent
   const renew = () =>
     db
       .update(workflowIntents)
       .set({ leaseUntil: new Date(now().getTime() + LEASE_MS) })
       .where(and(eq(workflowIntents.id, id), eq(workflowIntents.attempt, attempt)))
-  const renewal = setInterval(() => void renew().catch(() => {}), RENEW_MS)
-  try {
-    return await work()
-  } finally {
-    clearInterval(renewal)
-  }
+  return whileRenewed(renew, work)
 }
 
 export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {

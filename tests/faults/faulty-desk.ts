@@ -171,7 +171,10 @@ export async function openFaultyDesk() {
     const heard = [...calls()]
     await ask('DELETE', '/faults')
     const struck = heard.filter(
-      (call) => call.method === strikes.method && new RegExp(strikes.path).test(call.path),
+      ({ method, path, query }) =>
+        method === strikes.method &&
+        new RegExp(strikes.path).test(path) &&
+        new RegExp(strikes.query ?? '').test(query),
     )
     const isToken = (path: string) => path.startsWith('/oauth2/')
     const audit = await db

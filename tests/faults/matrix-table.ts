@@ -28,17 +28,23 @@ function restsText(rests: readonly number[]): string {
 const headOf = `| operation | ${concurFaults.map(({ column }) => column).join(' | ')} |`
 const line = `|${'---|'.repeat(concurFaults.length + 1)}`
 
+/** @throws where a cell is missing: a table with a gap is not written */
 export function writeTable(
   sections: readonly { heading: string; operations: readonly Operation[] }[],
-  textAt: (operation: Operation, fault: ConcurFault) => string,
+  textAt: (operation: Operation, fault: ConcurFault) => string | undefined,
 ): void {
+  const cell = (operation: Operation, fault: ConcurFault) => {
+    const text = textAt(operation, fault)
+    if (text === undefined) throw new Error(`Nothing is known of ${operation.row}, ${fault.column}.`)
+    return text
+  }
   const tables = sections.map(({ heading, operations }) =>
     [
       `## ${heading}\n`,
       headOf,
       line,
       ...operations.map(
-        (each) => `| ${each.row} | ${concurFaults.map((fault) => textAt(each, fault)).join(' | ')} |`,
+        (each) => `| ${each.row} | ${concurFaults.map((fault) => cell(each, fault)).join(' | ')} |`,
       ),
     ].join('\n'),
   )

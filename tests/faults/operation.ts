@@ -19,6 +19,7 @@ export type Kind =
 export interface StruckCall {
   method: string
   path: string
+  query?: string
 }
 
 /** Somebody about to do it, on objects of their own. */
@@ -41,6 +42,8 @@ export interface Operation {
   strikes: StruckCall
   /** As many of them come before the fault is there. */
   before?: number
+  /** Writes that go out besides the struck ones. */
+  besides?(ends: Seen['ends']): number
   /** How long the desk waits for an answer, in milliseconds. Default a minute, as the HTTP status page says. */
   patience?: number
   prepare(at: FaultyDesk): Promise<Attempt>

@@ -47,6 +47,32 @@ const batch = (operation: Batch): Operation => ({
   prepare: async (at) => sendBatch(at, operation),
 })
 
+/** Deletes an item, then adds it under another code: two batches of one job. */
+const changeCode = (strikes: 'delete' | 'create'): Operation => ({
+  row: `change a code: ${strikes}`,
+  title: `A list administrator changes a code, and the batch to ${strikes} is struck`,
+  kind: 'batch in a job',
+  person: DANIEL,
+  strikes: { method: 'POST', path: '/batch$', query: `type=${strikes}` },
+  // What is not surely deleted is not added; by the time that something is added the rest is deleted.
+  besides: (ends) => (strikes === 'create' || ends === 'done' ? 1 : 0),
+  async prepare(at) {
+    const list = listNamed(at, 'Spare parts')
+    const [first] = list.items.all()
+    const codes = { delete: first?.codes ?? [], create: ['GK01'] }
+    const path = `/api/lists/${encodeURIComponent(list.id)}/change-code`
+    const item = () => list.items.find(codes[strikes])
+    return {
+      does: async () =>
+        at.follow(
+          await at.browser.send('POST', path, { codes: codes.delete, newCode: 'GK01' }),
+          (row) => String(row.codes) === String(codes[strikes]),
+        ),
+      happened: () => (strikes === 'create' ? (item() ? 1 : 0) : item()?.deactivated ? 1 : 0),
+    }
+  },
+})
+
 /** What goes on when nobody waits. */
 export const inJobs: readonly Operation[] = [
   {
@@ -111,6 +137,8 @@ export const inJobs: readonly Operation[] = [
   batch('create'),
   batch('update'),
   batch('delete'),
+  changeCode('delete'),
+  changeCode('create'),
   {
     row: 'read back a batch',
     title: 'A list administrator imports an item, the answer is lost, and the list is read back',
