@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'crashes on PGlite',
           include: ['tests/crashes/**/*.test.ts'],
           ...onPGlite,
-          maxConcurrency: 4,
+          maxConcurrency: 6,
         },
       },
       {

@@ -4,6 +4,10 @@ import type { Db } from '#lib/db/open-database.ts'
 import { beingRestarted } from '#lib/door.ts'
 import { inSpan, linksTo } from '#lib/tracing.ts'
 import { afterFailure } from './after-failure.ts'
+import { type Claim, claimJob } from './claim-job.ts'
+import { createJob, type NewJob } from './create-job.ts'
+import { endJob, giveUpJob, type JobEnd } from './end-job.ts'
+import { endReadRows, endRows } from './end-rows.ts'
 import { createFairQueue } from './fair-queue.ts'
 import { inGroups } from './in-groups.ts'
 import type { JobChanges } from './job-changes.ts'
@@ -18,32 +22,11 @@ import {
   type StepRun,
 } from './job-kind.ts'
 import type { Call, JobQueue } from './job-queue.ts'
-import {
-  beginStep,
-  type Claim,
-  callBackLeftBehind,
-  claimJob,
-  createJob,
-  endJob,
-  endReadRows,
-  endRows,
-  endStep,
-  findJob,
-  giveUpJob,
-  type JobEnd,
-  markStepSent,
-  markStepUnsent,
-  type NewJob,
-  openSteps,
-  pendingRows,
-  putBack,
-  type StoredJob,
-  type StoredStep,
-  startRow,
-  stopJob,
-  unstartRow,
-} from './job-store.ts'
+import { beginStep, endStep, markStepSent, markStepUnsent, startRow, unstartRow } from './job-steps.ts'
+import { findJob, openSteps, pendingRows, type StoredJob, type StoredStep } from './job-store.ts'
 import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
+import { callBackLeftBehind, putBack } from './put-back.ts'
+import { stopJob } from './stop-job.ts'
 
 export interface JobRunner<Context> {
   changes: JobChanges

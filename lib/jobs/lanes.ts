@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from '#lib/db/open-database.ts'
 import { jobLanes, jobs } from '#lib/db/schema.ts'
+import type { Claim } from './claim-job.ts'
 import { sayChanged } from './job-changes.ts'
-import type { Claim } from './job-store.ts'
 
 /** Renewed well before: a holder that is silent for so long is gone. By the database's clock, which all processes share. */
 const HOLD = sql`now() + interval '45 seconds'`

@@ -4,7 +4,7 @@ import type { RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { jobRows, jobSteps } from '#lib/db/schema.ts'
 import { inSlices } from '#lib/in-slices.ts'
-import type { NewRow } from './job-store.ts'
+import type { NewRow } from './create-job.ts'
 
 const anyItem = z.record(z.string(), z.unknown())
 

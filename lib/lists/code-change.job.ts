@@ -1,6 +1,6 @@
 import type { Context } from '#lib/context.ts'
+import type { NewJob } from '#lib/jobs/create-job.ts'
 import { type EndedJob, type JobKind, type StepRun, StopJob } from '#lib/jobs/job-kind.ts'
-import type { NewJob } from '#lib/jobs/job-store.ts'
 import { retryTitle, unfinishedRows } from '#lib/jobs/unfinished-rows.ts'
 import { findRowsIn } from './find-rows.ts'
 import { itemColumns } from './item-columns.ts'

@@ -5,18 +5,14 @@ import { z } from 'zod'
 import { ConcurForbidden, ConcurUnavailable } from '#lib/concur/errors.ts'
 import { jobLanes, jobRows, jobs, people } from '#lib/db/schema.ts'
 import { PAUSES } from '#lib/jobs/after-failure.ts'
+import { claimJob } from '#lib/jobs/claim-job.ts'
+import { createJob, type NewJob } from '#lib/jobs/create-job.ts'
+import { endRows } from '#lib/jobs/end-rows.ts'
 import { type JobKind, JobTaken, PauseJob, type StepRun } from '#lib/jobs/job-kind.ts'
 import { openJobQueue } from '#lib/jobs/job-queue.ts'
 import { createJobRunner, type JobRunner } from '#lib/jobs/job-runner.ts'
-import {
-  claimJob,
-  createJob,
-  endRows,
-  findJob,
-  type NewJob,
-  openSteps,
-  startRow,
-} from '#lib/jobs/job-store.ts'
+import { startRow } from '#lib/jobs/job-steps.ts'
+import { findJob, openSteps } from '#lib/jobs/job-store.ts'
 import { leaveLane, takeLane } from '#lib/jobs/lanes.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { control } from '../sandbox/client.ts'

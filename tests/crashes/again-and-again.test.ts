@@ -9,7 +9,7 @@ const WRITES =
   '(insert into|update) ("jobs"|"job_steps"|"job_rows"|job_rows|"workflow_intents"|"audit_entries")'
 const isLong = process.env.MATRIX === 'long'
 /** Each process gets so many statements further than the one before. */
-const STRIDE = isLong ? 1 : 6
+const STRIDE = isLong ? 1 : 12
 const jobs = [
   { act: 'approves many', setUp: approveMany },
   { act: 'adds items of which many fail', setUp: sendBatches('create', { failing: 12 }) },

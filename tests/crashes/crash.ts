@@ -48,7 +48,7 @@ export interface Act {
 
 const A_MINUTE = 60_000
 const AN_HOUR = 60 * A_MINUTE
-const SOON = { timeout: 20_000, interval: 5 }
+const SOON = { timeout: A_MINUTE, interval: 5 }
 /** Asked once more where the first answer is that nobody knows. */
 const TIMES_ASKED = 2
 

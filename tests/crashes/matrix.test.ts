@@ -15,10 +15,10 @@ const rows: Row[] = acts.flatMap(({ act, boundaries }) =>
   boundaries.map((boundary) => ({ act, ...boundary })),
 )
 
-/** The short form goes down the table diagonally: every third row, in the column whose turn it is. */
+/** The short form goes down the table diagonally: every sixth row, in the column whose turn it is. */
 function isChosen(row: number, signal: Signal): boolean {
   const column = (severalProcesses ? 2 : 0) + SIGNALS.indexOf(signal)
-  return isLong || (row % 3 === 0 && (row / 3) % 4 === column)
+  return isLong || (row % 6 === 0 && (row / 6) % 4 === column)
 }
 
 let template: Awaited<ReturnType<typeof makeTemplate>>

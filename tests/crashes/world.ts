@@ -25,8 +25,8 @@ export const database = severalProcesses ? 'PostgreSQL' : 'PGlite'
 /** Built desks of the two databases do not look for a port among the same ones. */
 const FIRST_PORT = severalProcesses ? 5_600 : 5_200
 
-/** As many start at once as there are processors in the smallest machine: the others wait, and so nothing waits for its turn in the middle of a crash. */
-const starting = new PQueue({ concurrency: 2 })
+/** So many processes start at once: the others wait before they have begun, and not in the middle of a crash. */
+const starting = new PQueue({ concurrency: 3 })
 
 export interface World {
   sandbox: RunningSandbox
@@ -137,8 +137,7 @@ export async function makeTemplate(): Promise<{ openWorld(): Promise<World>; dro
         }
       },
       async openDesk() {
-        // Before those that have not begun: somebody waits for it.
-        const desk = await starting.add(() => boot(readConfig(settings)), { priority: 1 })
+        const desk = await boot(readConfig(settings))
         desks.push(desk)
         return desk
       },
