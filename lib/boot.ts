@@ -134,7 +134,6 @@ export async function boot(
     db,
     sealer: createSealer(config.tokenKeys),
     refresh: (refreshToken, geolocation) => refresh(oauth, { refreshToken, geolocation }),
-    onDeadGrant: (personId) => sessions.endAll(personId),
     now,
     alone,
   })

@@ -38,8 +38,6 @@ export interface VaultParts {
   db: Db
   sealer: Sealer
   refresh(refreshToken: string, geolocation: string): Promise<OAuthTokens>
-  /** Concur took the grant away: somebody who left the company, or was locked out there. */
-  onDeadGrant?(personId: string): Promise<void>
   now: () => Date
   /** Whether this process alone has the database: only then may tokens be remembered, since nobody else can forget or rotate them. */
   alone: boolean
@@ -116,9 +114,8 @@ export function createTokenVault(parts: VaultParts): TokenVault {
         .update(grants)
         .set({ leaseOwner: null, leaseUntil: null, deadReason: dead ? error.message : null })
         .where(held)
-      if (!dead) throw error
-      if (grant.personId) await parts.onDeadGrant?.(grant.personId)
-      throw expired(error.message)
+      if (dead) throw expired(error.message)
+      throw error
     }
   }
 

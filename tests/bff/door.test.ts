@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, newSessionToken } from '#lib/auth/session-store.ts'
 import { sessions } from '#lib/db/schema.ts'
 import { PRIYA } from '../../sandbox/people.ts'
-import { control } from '../sandbox/client.ts'
 import { type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
 
 let desk: TestDesk
@@ -102,14 +101,6 @@ describe('A session', () => {
     expect(
       await database.db.query.sessions.findMany({ where: (row, { eq }) => eq(row.personId, id) }),
     ).toEqual([])
-    mira = await desk.signIn()
-  })
-
-  it('ends with its grant: whoever is locked out at Concur is out here as soon as Concur says so', async () => {
-    const browser = await desk.signIn()
-    await control(desk.sandbox.url, 'POST', '/revoke')
-    expect((await browser.get('/api/requests')).json.code).toBe('session-expired')
-    expect((await browser.get('/api/jobs')).json.code).toBe('session-expired')
     mira = await desk.signIn()
   })
 
