@@ -108,6 +108,8 @@ export const requestCreations = pgTable(
     /** What the person heard; null while it is under way. */
     answer: jsonb('answer'),
     attempt: integer('attempt').notNull().default(1),
+    claimedAt: instant('claimed_at').notNull().defaultNow(),
+    answeredAt: instant('answered_at'),
     /** Without an answer past this instant it belongs to a process that is gone. */
     leaseUntil: instant('lease_until').notNull(),
   },

@@ -13,10 +13,10 @@ const POST_MS = 90_000
  * doubtful answer stays unknown: nothing can be read back by key.
  */
 export async function createRequest(context: Context, header: RequestHeader): Promise<HeaderAnswer> {
-  const claim = await claimCreation(context.db, context.person.id, header, context.now)
+  const claim = await claimOnce(context, header)
   if ('theirs' in claim) return claim.theirs
   const settle = (answer: HeaderAnswer) =>
-    answerCreation(context.db, claim.mine, answer).catch((error: unknown) =>
+    answerCreation(context.db, claim.mine, answer, context.now()).catch((error: unknown) =>
       context.log.error({ err: error, outcome: answer.outcome }, 'a creation could not be settled'),
     )
   try {
@@ -26,6 +26,37 @@ export async function createRequest(context: Context, header: RequestHeader): Pr
   } catch (error) {
     await settle({ outcome: 'refused', message: wordsOf(error), requestKey: null, exceptions: [] })
     throw error
+  }
+}
+
+/** The right to post, once what a process left behind is settled: without a recorded attempt nothing was sent. */
+async function claimOnce(context: Context, header: RequestHeader) {
+  for (;;) {
+    const claim = await claimCreation(context.db, context.person.id, header, context.now)
+    if (!('leftBehind' in claim)) return claim
+    const { personId, claimedAt: since } = claim.leftBehind
+    // It may be the attempt at another header: then this one is called in doubt too, and no more.
+    const attempted = await context.audit.earlier({ verb: 'create', objectKey: '', personId, since })
+    const answer = attempted ? cutOff(header) : neverSent
+    await answerCreation(context.db, claim.leftBehind, answer, context.now())
+    if (attempted) return { theirs: answer }
+  }
+}
+
+const neverSent: HeaderAnswer = {
+  outcome: 'refused',
+  message: 'Clearance was stopped before this was sent.',
+  requestKey: null,
+  exceptions: [],
+}
+
+/** Nothing is sent in its place: it may have arrived. */
+function cutOff({ name }: RequestHeader): HeaderAnswer {
+  return {
+    outcome: 'unknown',
+    message: `An earlier attempt to create “${name}” never reported back. It is not known whether it was created: look among your unsubmitted requests before you create it again.`,
+    requestKey: null,
+    exceptions: [],
   }
 }
 

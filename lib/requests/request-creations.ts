@@ -10,8 +10,8 @@ const POLL_MS = 200
 
 type Creation = typeof requestCreations.$inferSelect
 
-/** Either the right to post, or the answer of whoever had it. */
-export type CreationClaim = { mine: Creation } | { theirs: HeaderAnswer }
+/** Either the right to post, or the answer of whoever had it, or what a process left behind that went away with it. */
+export type CreationClaim = { mine: Creation } | { theirs: HeaderAnswer } | { leftBehind: Creation }
 
 /**
  * Claims the right to create this header for this person. It is committed before anything is sent, so two clicks, two tabs and two
@@ -25,11 +25,12 @@ export async function claimCreation(
   now: () => Date,
 ): Promise<CreationClaim> {
   const headerHash = createHash('sha256').update(JSON.stringify(header)).digest('base64url')
+  const askedAt = now()
+  const claim = { claimedAt: askedAt, leaseUntil: new Date(askedAt.getTime() + LEASE_MS) }
   for (;;) {
-    const leaseUntil = new Date(now().getTime() + LEASE_MS)
     const [created] = await db
       .insert(requestCreations)
-      .values({ personId, headerHash, leaseUntil })
+      .values({ personId, headerHash, ...claim })
       .onConflictDoNothing()
       .returning()
     if (created) return { mine: created }
@@ -40,13 +41,14 @@ export async function claimCreation(
       .where(and(eq(requestCreations.personId, personId), eq(requestCreations.headerHash, headerHash)))
     if (!found) continue
     if (found.answer === null) {
-      const theirs = (await awaitAnswer(db, found, now)) ?? cutOff(header)
-      await answerCreation(db, found, theirs)
-      return { theirs }
+      const theirs = await awaitAnswer(db, found, now)
+      return theirs ? { theirs } : { leftBehind: found }
     }
+    // It was under way when this was asked for, and has just ended.
+    if (found.answeredAt && found.answeredAt > askedAt) return { theirs: headerAnswer.parse(found.answer) }
     const [taken] = await db
       .update(requestCreations)
-      .set({ answer: null, attempt: found.attempt + 1, leaseUntil })
+      .set({ answer: null, attempt: found.attempt + 1, ...claim })
       .where(and(eq(requestCreations.id, found.id), eq(requestCreations.attempt, found.attempt)))
       .returning()
     if (taken) return { mine: taken }
@@ -68,10 +70,15 @@ export function whileCreating<T>(
 }
 
 /** The first answer stands. */
-export async function answerCreation(db: Db, { id, attempt }: Creation, answer: HeaderAnswer): Promise<void> {
+export async function answerCreation(
+  db: Db,
+  { id, attempt }: Creation,
+  answer: HeaderAnswer,
+  answeredAt: Date,
+): Promise<void> {
   await db
     .update(requestCreations)
-    .set({ answer })
+    .set({ answer, answeredAt })
     .where(
       and(
         eq(requestCreations.id, id),
@@ -91,15 +98,5 @@ async function awaitAnswer(db: Db, creation: Creation, now: () => Date): Promise
     if (fresh.answer) return headerAnswer.parse(fresh.answer)
     if (fresh.leaseUntil <= now()) return null
     await wait(POLL_MS)
-  }
-}
-
-/** Nothing is sent in its place: it may have arrived. */
-function cutOff({ name }: RequestHeader): HeaderAnswer {
-  return {
-    outcome: 'unknown',
-    message: `An earlier attempt to create “${name}” never reported back. It is not known whether it was created: look among your unsubmitted requests before you create it again.`,
-    requestKey: null,
-    exceptions: [],
   }
 }

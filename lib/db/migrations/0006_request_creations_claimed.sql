@@ -1,0 +1,2 @@
+ALTER TABLE "request_creations" ADD COLUMN "claimed_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "request_creations" ADD COLUMN "answered_at" timestamp with time zone;
