@@ -7,6 +7,7 @@ const HEAD = `# What became of work whose process was ended
 
 Written by \`npm run test:faults\`; how to read it is in the [README](README.md).
 `
+const HEADING = 'ended'
 const COLUMNS = ['PGlite, kill -9', 'PGlite, SIGTERM', 'PostgreSQL, kill -9', 'PostgreSQL, SIGTERM']
 
 export function columnOf(database: string, signal: Signal): string {
@@ -39,7 +40,7 @@ export function readCells(): Cells {
   for (const line of readFileSync(FILE, 'utf8').split('\n')) {
     if (line.startsWith('## ')) act = line.slice(3)
     const [, at, ...found] = line.split('|').map((cell) => cell.trim())
-    if (!at) continue
+    if (!at || at === HEADING || at === '---') continue
     for (const [index, column] of COLUMNS.entries()) cells.set(cellKey(act, at, column), found[index] ?? '')
   }
   return cells
@@ -55,7 +56,7 @@ export function writeCells(rows: readonly { act: string; at: string }[], found: 
     return [
       `## ${act}`,
       '',
-      line(['ended', ...COLUMNS]),
+      line([HEADING, ...COLUMNS]),
       line(['', ...COLUMNS].map(() => '---')),
       ...lines,
       '',

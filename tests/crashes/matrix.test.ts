@@ -28,28 +28,31 @@ const found = new Map<string, string>()
 beforeAll(async () => {
   template = await makeTemplate()
 })
-afterAll(async () => {
-  if (isLong) writeCells(rows, found)
-  await template.drop()
-})
+afterAll(() => template.drop())
 
-describe.for(SIGNALS)('A desk that is ended by %s', (signal) => {
-  const chosen = rows.filter((_, index) => isChosen(index, signal))
-  it.concurrent.for(chosen)(
-    '$act, $at: everything takes effect once and is told as it is',
-    { timeout: 240_000 },
-    async (row) => {
-      const world = await template.openWorld()
-      try {
-        const aftermath = await crash(world, row, signal)
-        judge(aftermath, row, signal)
-        const key = cellKey(row.act, row.at, columnOf(database, signal))
-        const cell = describeCell(aftermath)
-        found.set(key, cell)
-        if (!isLong) expect(cell, 'what MATRIX.md says').toBe(known.get(key))
-      } finally {
-        await world.close()
-      }
-    },
-  )
+/** @returns what the table says of it */
+async function endedAt(row: Row, signal: Signal): Promise<string> {
+  const world = await template.openWorld()
+  try {
+    const aftermath = await crash(world, row, signal)
+    judge(aftermath, row, signal)
+    return describeCell(aftermath)
+  } finally {
+    await world.close()
+  }
+}
+
+describe.for(SIGNALS)('With a desk that is ended by %s', (signal) => {
+  afterAll(() => {
+    if (isLong) writeCells(rows, found)
+  })
+  for (const row of rows.filter((_, index) => isChosen(index, signal)))
+    it.concurrent(`“${row.act}”, ended ${row.at}, takes effect once and is told as it is`, {
+      timeout: 10 * 60_000,
+    }, async () => {
+      const cell = await endedAt(row, signal)
+      const key = cellKey(row.act, row.at, columnOf(database, signal))
+      found.set(key, cell)
+      if (!isLong) expect(cell, 'what MATRIX.md says').toBe(known.get(key))
+    })
 })
