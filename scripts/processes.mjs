@@ -14,6 +14,13 @@ export function environment(more = {}) {
   return { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...more, PATH: path }
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+// Whatever ends this process, nothing that it started stays behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
 /**
  * Starts a program and leaves it running; its end is the promise `ended`.
  * @param {string} program
@@ -28,13 +35,11 @@ export function launch(program, args, { env, stdio = 'inherit' } = {}) {
     stdio,
     shell: process.platform === 'win32',
   })
-  // Whatever ends this process, nothing that it started stays behind.
-  const endWithUs = () => child.kill('SIGTERM')
-  process.once('exit', endWithUs)
+  running.add(child)
   const ended = new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      process.off('exit', endWithUs)
+      running.delete(child)
       resolve(code ?? (signal ? 1 : 0))
     })
   })

@@ -5,6 +5,9 @@ const timeouts = { testTimeout: 20_000, hookTimeout: 60_000 }
 const onPGlite = { provide: { postgresUrl: '' }, ...timeouts }
 const onPostgres = { globalSetup: ['tests/support/postgres.ts'], ...timeouts }
 
+/** On PGlite for a process to start, on PostgreSQL for one to be missed: their files run side by side, after all others. */
+const mostlyWaiting = { maxWorkers: 4, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -15,20 +18,25 @@ export default defineConfig({
       { test: { name: 'bff on PGlite', include: ['tests/bff/**/*.test.ts'], ...onPGlite } },
       { test: { name: 'bff on PostgreSQL', include: ['tests/bff/**/*.test.ts'], ...onPostgres } },
       { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...onPGlite } },
-      // Most of their time they wait: on PGlite for a process to start, on PostgreSQL for one to be missed.
       {
         test: {
           name: 'crashes on PGlite',
           include: ['tests/crashes/**/*.test.ts'],
+          // An embedded database cannot go away without its desk.
+          exclude: ['tests/crashes/database-away.test.ts'],
           ...onPGlite,
-          maxConcurrency: 6,
+          ...mostlyWaiting,
+          maxConcurrency: 4,
         },
       },
       {
         test: {
           name: 'crashes on PostgreSQL',
           include: ['tests/crashes/**/*.test.ts'],
+          // There each death takes half a minute to be missed, and a job that took five processes with it is not given to a sixth.
+          exclude: ['tests/crashes/again-and-again.test.ts'],
           ...onPostgres,
+          ...mostlyWaiting,
           maxConcurrency: 16,
         },
       },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aftermathOf } from './crash.ts'
 import { judgeEnd } from './judge.ts'
 import { approveMany, clearMany, sendBatches } from './scenes.ts'
-import { makeTemplate, severalProcesses } from './world.ts'
+import { makeTemplate } from './world.ts'
 
 /** What a desk writes about a job. */
 const WRITES =
@@ -18,8 +18,7 @@ const jobs = [
 
 let template: Awaited<ReturnType<typeof makeTemplate>>
 
-// On PostgreSQL each death takes half a minute to be missed, and a job that took five processes with it is not given to a sixth.
-describe.skipIf(severalProcesses)('A job', () => {
+describe('A job', () => {
   beforeAll(async () => {
     template = await makeTemplate()
   })

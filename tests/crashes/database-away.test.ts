@@ -1,13 +1,12 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostgresListener } from '#lib/db/postgres-listener.ts'
 import { cuttableWire } from '../support/cuttable-wire.ts'
 import { newDatabase } from '../support/test-desk.ts'
 
 let database: Awaited<ReturnType<typeof newDatabase>>
 
-// An embedded database cannot go away without its desk.
-describe.runIf(inject('postgresUrl'))('A desk whose database goes away for a while', () => {
+describe('A desk whose database goes away for a while', () => {
   beforeAll(async () => {
     database = await newDatabase()
   })
