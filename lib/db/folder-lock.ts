@@ -26,7 +26,10 @@ export function lockFolder(folder: string): () => void {
     rmSync(file, { force: true })
     if (!write(file)) throw new FolderInUse(folder, Number(readFileSync(file, 'utf8')))
   }
-  const release = () => rmSync(file, { force: true })
+  const release = () => {
+    process.off('exit', release)
+    rmSync(file, { force: true })
+  }
   process.once('exit', release)
   return release
 }
