@@ -37,12 +37,12 @@ export function notAllowed(licences) {
 }
 
 export function written(licences) {
-  const byLicence = Map.groupBy([...licences].sort(), ([name, licence]) =>
-    LEFT_OUT.test(name) ? `${licence}, in no image` : licence,
-  )
-  const rows = [...byLicence]
-    .sort()
-    .map(([licence, packages]) => `| ${licence} | ${packages.map(([name]) => name).join(', ')} |`)
+  const byLicence = new Map()
+  for (const [name, licence] of [...licences].sort()) {
+    const heading = LEFT_OUT.test(name) ? `${licence}, in no image` : licence
+    byLicence.set(heading, [...(byLicence.get(heading) ?? []), name])
+  }
+  const rows = [...byLicence].sort().map(([licence, names]) => `| ${licence} | ${names.join(', ')} |`)
   return `# Licences
 
 Packages that a desk is built from and runs on, by the licence that each declares. Written by \`npm run licences\`; \`npm run check\` refuses
