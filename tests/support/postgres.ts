@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { freePort } from '../../scripts/processes.mjs'
 import { startPostgres } from './start-postgres.ts'
 
 declare module 'vitest' {
@@ -8,9 +9,10 @@ declare module 'vitest' {
   }
 }
 
-/** One real Postgres server for all test files; each file makes a database of its own in it. */
+/** One real Postgres server for all test files of a project; each file makes a database of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres(20_000 + (process.pid % 20_000))
+  // Several projects may be set up at the same time.
+  const server = await startPostgres(await freePort(20_000 + Math.floor(Math.random() * 20_000)))
   project.provide('postgresUrl', server.url)
   return server.stop
 }
