@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -11,6 +12,8 @@ const mostlyWaiting = { maxWorkers: 4, sequence: { groupOrder: 1 } }
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    // Tests wait for databases and sandboxes: on two processors two files at once take two thirds of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], ...timeouts } },
       { test: { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'], ...timeouts } },
