@@ -1,27 +1,14 @@
-import { and, asc, eq, gt, lte, ne, sql } from 'drizzle-orm'
 import type { JobEventName, JobEventOf } from '#lib/contracts/jobs.ts'
-import type { Db } from '#lib/db/open-database.ts'
-import { jobRows, jobSteps } from '#lib/db/schema.ts'
 import type { JobChanges } from './job-changes.ts'
-import { findJob, type StoredJob } from './job-store.ts'
-import { presentJob, presentRow, presentStep } from './read-jobs.ts'
-
-/** How far a reader has come: all of the revisions before `revision`, and of that one the rows up to `row`. */
-export interface Position {
-  revision: number
-  row: number
-}
+import { type JobReader, type Position, ROWS_A_READING } from './job-reader.ts'
+import type { StoredJob } from './job-store.ts'
+import { present, presentStep } from './read-jobs.ts'
 
 export type JobEvent = {
   [Name in JobEventName]: { name: Name; data: JobEventOf<Name>; id?: string }
 }[JobEventName]
 
 const ROWS_AN_EVENT = 200
-/**
- * Without statistics, which an embedded Postgres never has, each reading sorts all that is left: 200,000 rows that end at once
- * took 46 s two hundred at a time, and take 9 s so.
- */
-const ROWS_A_READING = 5_000
 /** Rows that end at almost the same moment travel together; far below what a person sees as a delay. */
 const GATHER_MS = 40
 /** Often enough that proxies keep the connection, and that a session which ended is noticed. */
@@ -40,38 +27,45 @@ export function readPosition(text: string | null): Position | null {
  * of life. It reads the database when told of a change and is silent otherwise.
  */
 export async function* jobEvents(
-  { db, changes }: { db: Db; changes: JobChanges },
+  { reader, changes }: { reader: JobReader; changes: JobChanges },
   job: StoredJob,
   from: Position | null,
   signal: AbortSignal,
 ): AsyncGenerator<JobEvent | undefined> {
   const bell = createBell(changes, job.id, signal)
+  const followed = reader.follow(job.id)
   // Without a position it tells of all steps, and of rows only as they end.
   let { revision, row } = from ?? { revision: job.revision, row: ALL_ROWS }
   let stepsFrom = from ? revision : -1
   try {
     for (;;) {
-      const stored = await findJob(db, job.id)
+      const stored = await followed.state()
       if (!stored || signal.aborted) return
-      const { steps: _, ...state } = await presentJob(db, stored)
+      const { job: current, steps } = stored
+      const { steps: _, ...state } = present(current, steps)
       yield { name: 'job', data: state }
-      for (const step of await changedSteps(db, job.id, stepsFrom))
-        yield { name: 'step', data: presentStep(step, stored.state) }
-      for (;;) {
-        const rows = await endedRows(db, job.id, { revision, row }, stored.revision)
-        if (rows.length === 0) break
+      for (const step of steps)
+        if (step.index > 0 && step.revision > stepsFrom)
+          yield { name: 'step', data: presentStep(step, current.state) }
+      for (let more = true; more; ) {
+        const rows = await followed.endedRows({ revision, row }, current.revision)
         for (let start = 0; start < rows.length; start += ROWS_AN_EVENT) {
           const items = rows.slice(start, start + ROWS_AN_EVENT)
-          ;({ revision, row } = items.at(-1) ?? { revision, row })
-          yield { name: 'results', data: { items: items.map(presentRow) }, id: `${revision}.${row}` }
+          ;({ revision, row } = items.at(-1)?.at ?? { revision, row })
+          yield {
+            name: 'results',
+            data: { items: items.map((each) => each.row) },
+            id: `${revision}.${row}`,
+          }
           if (signal.aborted) return
         }
+        more = rows.length === ROWS_A_READING
       }
-      revision = stored.revision
+      revision = current.revision
       row = ALL_ROWS
       stepsFrom = revision
-      if (stored.endedAt) {
-        yield { name: 'end', data: { state: stored.state }, id: String(revision) }
+      if (current.endedAt) {
+        yield { name: 'end', data: { state: current.state }, id: String(revision) }
         return
       }
       while (!(await bell.rings(SILENCE_MS))) {
@@ -82,31 +76,8 @@ export async function* jobEvents(
     }
   } finally {
     bell.remove()
+    followed.leave()
   }
-}
-
-async function changedSteps(db: Db, jobId: string, after: number) {
-  return db
-    .select()
-    .from(jobSteps)
-    .where(and(eq(jobSteps.jobId, jobId), gt(jobSteps.index, 0), gt(jobSteps.revision, after)))
-    .orderBy(asc(jobSteps.index))
-}
-
-async function endedRows(db: Db, jobId: string, after: Position, upTo: number) {
-  return db
-    .select()
-    .from(jobRows)
-    .where(
-      and(
-        eq(jobRows.jobId, jobId),
-        ne(jobRows.outcome, 'pending'),
-        sql`(${jobRows.revision}, ${jobRows.row}) > (${after.revision}::integer, ${Math.min(after.row, 2_147_483_647)}::integer)`,
-        lte(jobRows.revision, upTo),
-      ),
-    )
-    .orderBy(asc(jobRows.revision), asc(jobRows.row))
-    .limit(ROWS_A_READING)
 }
 
 /** A change that is said while nobody waits is not lost. */

@@ -22,6 +22,7 @@ import {
   type StepRun,
 } from './job-kind.ts'
 import type { Call, JobQueue } from './job-queue.ts'
+import { createJobReader, type JobReader } from './job-reader.ts'
 import { beginStep, endStep, markStepSent, markStepUnsent, startRow, unstartRow } from './job-steps.ts'
 import { findJob, openSteps, pendingRows, type StoredJob, type StoredStep } from './job-store.ts'
 import { leaveLane, RENEW_LANE_MS, renewLane, takeLane } from './lanes.ts'
@@ -30,6 +31,7 @@ import { stopJob } from './stop-job.ts'
 
 export interface JobRunner<Context> {
   changes: JobChanges
+  reader: JobReader
   /** Whether jobs are taken from the queue. */
   readonly isRunning: boolean
   /** From here on it takes jobs from the queue. */
@@ -292,6 +294,7 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
 
   return {
     changes,
+    reader: createJobReader(db, changes),
     get isRunning() {
       return begun && !closing
     },

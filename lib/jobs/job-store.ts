@@ -7,11 +7,24 @@ import type { PendingRow } from './job-kind.ts'
 export type StoredJob = typeof jobs.$inferSelect
 export type StoredStep = typeof jobSteps.$inferSelect
 
+/** Beyond it Postgres has no integer. */
+export const LAST_ROW = 2_147_483_647
+
 export const UNDER_WAY: JobState[] = ['queued', 'running', 'paused']
 
 export async function findJob(db: Db, jobId: string): Promise<StoredJob | undefined> {
   const [found] = await db.select().from(jobs).where(eq(jobs.id, jobId))
   return found
+}
+
+export async function stepsOf(db: Db, jobIds: string[]): Promise<Map<string, StoredStep[]>> {
+  if (jobIds.length === 0) return new Map()
+  const found = await db
+    .select()
+    .from(jobSteps)
+    .where(inArray(jobSteps.jobId, jobIds))
+    .orderBy(asc(jobSteps.index))
+  return Map.groupBy(found, (step) => step.jobId)
 }
 
 /** The steps that still have something to do, in order. */

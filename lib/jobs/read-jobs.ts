@@ -2,8 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt } from 'drizzle-
 import { z } from 'zod'
 import type { Job, JobRow, JobStep, RowOutcome } from '#lib/contracts/jobs.ts'
 import type { Db } from '#lib/db/open-database.ts'
-import { jobRows, jobSteps, jobs } from '#lib/db/schema.ts'
-import type { StoredJob, StoredStep } from './job-store.ts'
+import { jobRows, jobs } from '#lib/db/schema.ts'
+import { LAST_ROW, type StoredJob, type StoredStep, stepsOf } from './job-store.ts'
 
 export interface JobsQuery {
   cursor?: string
@@ -46,19 +46,6 @@ export async function jobsOf(
 export async function presentJob(db: Db, job: StoredJob): Promise<Job> {
   return present(job, (await stepsOf(db, [job.id])).get(job.id) ?? [])
 }
-
-async function stepsOf(db: Db, jobIds: string[]): Promise<Map<string, StoredStep[]>> {
-  if (jobIds.length === 0) return new Map()
-  const found = await db
-    .select()
-    .from(jobSteps)
-    .where(inArray(jobSteps.jobId, jobIds))
-    .orderBy(asc(jobSteps.index))
-  return Map.groupBy(found, (step) => step.jobId)
-}
-
-/** Beyond it Postgres has no integer. */
-const LAST_ROW = 2_147_483_647
 
 export interface RowsQuery {
   outcome?: RowOutcome[]
@@ -106,7 +93,7 @@ export function presentRow(row: typeof jobRows.$inferSelect): JobRow {
   }
 }
 
-function present(job: StoredJob, steps: StoredStep[]): Job {
+export function present(job: StoredJob, steps: StoredStep[]): Job {
   const counts = steps.map(countsOf).reduce(add, noCounts())
   return {
     id: job.id,

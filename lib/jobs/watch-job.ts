@@ -10,13 +10,8 @@ export async function watchJob(
   closed: AbortSignal,
 ): Promise<AsyncGenerator<JobEvent | undefined>> {
   const job = await ownJob(context, jobId)
-  const { db, jobs, stopping } = context
-  const events = jobEvents(
-    { db, changes: jobs.changes },
-    job,
-    readPosition(from),
-    AbortSignal.any([closed, stopping]),
-  )
+  const { jobs, stopping } = context
+  const events = jobEvents(jobs, job, readPosition(from), AbortSignal.any([closed, stopping]))
   return whileSignedIn(events, context)
 }
 

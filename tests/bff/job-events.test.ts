@@ -2,6 +2,9 @@ import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { jobEvents } from '#lib/contracts/jobs.ts'
+import { jobEvents as readJobEvents } from '#lib/jobs/job-events.ts'
+import { createJobReader } from '#lib/jobs/job-reader.ts'
+import { findJob } from '#lib/jobs/job-store.ts'
 import { GET } from '../../app/api/jobs/[jobId]/events/route.ts'
 import { DANIEL } from '../../sandbox/people.ts'
 import { control } from '../sandbox/client.ts'
@@ -102,6 +105,53 @@ describe('The events of a job', () => {
     await second.ended
     const first = results.slice(0, 2)
     expect([...rowsOf(first), ...rowsOf(second.heard)]).toEqual(rowsOf(whole.heard))
+  })
+
+  it('are whole for each of many pages, wherever it stands and whenever it comes', async () => {
+    await control(desk.sandbox.url, 'POST', '/faults', {
+      kind: 'delay',
+      ms: 200,
+      times: 3,
+      match: { query: 'type=create' },
+    })
+    const jobId = await start(2_500)
+    const first = await Promise.all(Array.from({ length: 4 }, () => open(jobId, { after: '0' })))
+    await expect.poll(() => rowsOf(first[0]?.heard ?? []).length).toBeGreaterThan(0)
+    const late = await Promise.all(Array.from({ length: 4 }, () => open(jobId, { after: '0' })))
+    for (const { heard, ended } of [...first, ...late]) {
+      await ended
+      expect(rowsOf(heard).toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: 2_500 }, (_, index) => index + 1),
+      )
+    }
+  })
+
+  it('are read from the database once for all pages that follow together', async () => {
+    const jobId = await start(300)
+    await (await open(jobId)).ended
+    const job = (await findJob(desk.app.database.db, jobId)) ?? expect.fail('no such job')
+    const { changes } = desk.app.jobs
+    async function follow(pages: number): Promise<number> {
+      let reads = 0
+      const counted = new Proxy(desk.app.database.db, {
+        get(db, name) {
+          if (name === 'select') reads += 1
+          return Reflect.get(db, name)
+        },
+      })
+      const reader = createJobReader(counted, changes)
+      const rowsHeard = async () => {
+        let rows = 0
+        const signal = new AbortController().signal
+        for await (const event of readJobEvents({ reader, changes }, job, { revision: 0, row: 0 }, signal))
+          if (event?.name === 'results') rows += event.data.items.length
+        return rows
+      }
+      const heard = await Promise.all(Array.from({ length: pages }, rowsHeard))
+      expect(heard).toEqual(Array.from({ length: pages }, () => 300))
+      return reads
+    }
+    expect(await follow(10)).toBe(await follow(1))
   })
 
   it('of a job that has ended are its state and its end', async () => {
