@@ -1,8 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { TextDialog } from '#components/forms/text-dialog.tsx'
 
-const MOST = 500
-
 interface ReasonDialogProps {
   title: string
   action: string
@@ -25,17 +23,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
       {...props}
       label="Reason"
       description="The audit log keeps it with your name. Concur does not get it."
-      required
+      missing="Say why it is cleared."
       rows={3}
-      most={MOST}
+      most={500}
       text={reason}
       onTextChange={setReason}
-      complaintOf={complaintOf}
     />
   )
-}
-
-function complaintOf(written: string): string | undefined {
-  if (written === '') return 'Say why it is cleared.'
-  if (written.length > MOST) return `Keep it within ${MOST} characters.`
 }

@@ -10,15 +10,14 @@ interface TextDialogProps {
   children?: ReactNode
   label: string
   description?: string
-  required: boolean
+  /** The complaint where nothing is written; without one it may be left empty. */
+  missing?: string
   rows: number
   /** Characters at most. */
   most: number
   /** Held by the opener, so that nothing written is lost when the dialog closes. */
   text: string
   onTextChange: (text: string) => void
-  /** What is wrong with it; undefined where nothing is. */
-  complaintOf: (written: string) => string | undefined
   /** What became of it, where it did not go well. */
   ending?: ReactNode
   /** There is nothing to press. */
@@ -30,15 +29,15 @@ interface TextDialogProps {
 
 /** One text that goes with an act: a comment, a reason. Ctrl Enter sends it. */
 export function TextDialog(props: TextDialogProps) {
-  const { text, pending, disabled = false } = props
+  const { text, pending, missing, most, disabled = false } = props
   const [complaint, setComplaint] = useState<string>()
 
   function send(): void {
     if (pending || disabled) return
     const written = text.trim()
-    const found = props.complaintOf(written)
-    setComplaint(found)
-    if (found === undefined) props.onSend(written)
+    if (written === '' && missing) setComplaint(missing)
+    else if (written.length > most) setComplaint(`Keep it within ${most} characters.`)
+    else props.onSend(written)
   }
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -73,14 +72,14 @@ export function TextDialog(props: TextDialogProps) {
         </>
       }
     >
-      <form noValidate onSubmit={submit} className="grid gap-3 pb-1">
+      <form noValidate onSubmit={submit} className="grid gap-3.5 pb-1">
         {props.children}
         <TextArea
           label={props.label}
           autoFocus
-          aria-required={props.required}
+          aria-required={missing !== undefined}
           rows={props.rows}
-          counter={props.most}
+          counter={most}
           description={props.description}
           value={text}
           error={complaint}

@@ -8,6 +8,7 @@ import { Kbd } from '#components/ui/kbd.tsx'
 import { loadAhead } from '#components/ui/load-ahead.ts'
 import { TextArea } from '#components/ui/text-area.tsx'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
+import { MOST_IN_COMMENT } from './decision-words.ts'
 import { requestExceptions } from './request-exceptions.ts'
 import type { DecisionAction } from './requests.queries.ts'
 import type { Decisions } from './use-decisions.ts'
@@ -92,7 +93,7 @@ export function ActBar({ request, decisions, position }: ActBarProps) {
           label={approve.available ? 'Comment with the approval' : 'Comment with the recall'}
           autoFocus
           rows={2}
-          maxLength={2000}
+          maxLength={MOST_IN_COMMENT}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
         />

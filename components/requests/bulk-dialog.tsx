@@ -1,15 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
+import { TextDialog } from '#components/forms/text-dialog.tsx'
 import { formatCount } from '#components/ui/format.ts'
 import { Meter } from '#components/ui/meter.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
-import { TextArea } from '#components/ui/text-area.tsx'
 import type { BulkAction, RequestSummary } from '#lib/contracts/requests.ts'
 import { type BulkPlan, planBulk } from './bulk-plan.ts'
 import { BulkResults } from './bulk-results.tsx'
-import { actionLabels } from './decision-words.ts'
+import { actionLabels, MOST_IN_COMMENT } from './decision-words.ts'
 import { startBulk } from './requests.queries.ts'
 import { RowName } from './row-name.tsx'
 import { useKnownDetails } from './use-known-details.ts'
@@ -72,79 +70,42 @@ function BulkQuestion(props: BulkQuestionProps) {
   const known = useKnownDetails()
   const visit = useVisit()
   const [comment, setComment] = useState('')
-  const [complaint, setComplaint] = useState<string>()
   const plan = planBulk(action, rows, { known, unread, hasSeen: (request) => hasSeen(visit, request) })
   const reading = read < total
   const count = formatCount(plan.ready.length)
 
-  function send(): void {
-    if (pending || reading || plan.ready.length === 0) return
-    const written = comment.trim()
-    if (action === 'send-back' && written === '') setComplaint('Write a comment: every traveler reads it.')
-    else props.onStart(plan, written)
-  }
-
   return (
-    <Dialog
+    <TextDialog
       title={action === 'approve' ? 'Approve the selected requests' : 'Send back the selected requests'}
+      action={reading ? actionLabels[action] : `${actionLabels[action]} ${count}`}
+      label="Comment"
+      description={action === 'approve' ? 'One comment for all, if you like.' : 'One comment for all.'}
+      missing={action === 'send-back' ? 'Write a comment: every traveler reads it.' : undefined}
+      rows={3}
+      most={MOST_IN_COMMENT}
+      text={comment}
+      onTextChange={setComment}
+      ending={props.problem}
+      disabled={reading || plan.ready.length === 0}
+      pending={pending}
+      onSend={(written) => props.onStart(plan, written)}
       onClose={onClose}
-      locked={pending}
-      footer={
-        <>
-          <Button
-            variant="primary"
-            size="thumb"
-            keys="Ctrl ↵"
-            pending={pending}
-            disabled={reading || plan.ready.length === 0}
-            onClick={send}
-          >
-            {reading ? actionLabels[action] : `${actionLabels[action]} ${count}`}
-          </Button>
-          <Button size="thumb" disabled={pending} onClick={onClose}>
-            Cancel
-          </Button>
-        </>
-      }
     >
-      <div className="grid gap-3.5 pb-1">
-        {reading ? (
-          <div className="grid gap-1.5">
-            <p role="status" className="text-ink-2 tabular-nums">
-              Reading the selected requests: {formatCount(read)} of {formatCount(total)}
-            </p>
-            <Meter
-              label="Requests read"
-              total={total}
-              segments={[{ tone: 'accent', value: read, label: 'read' }]}
-            />
-          </div>
-        ) : (
-          <Plan {...props} plan={plan} />
-        )}
-        <TextArea
-          label="Comment"
-          autoFocus
-          rows={3}
-          counter={2000}
-          maxLength={2000}
-          aria-required={action === 'send-back'}
-          description={action === 'approve' ? 'One comment for all, if you like.' : 'One comment for all.'}
-          value={comment}
-          error={complaint}
-          onChange={(event) => {
-            setComment(event.target.value)
-            setComplaint(undefined)
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-            event.preventDefault()
-            send()
-          }}
-        />
-        {props.problem}
-      </div>
-    </Dialog>
+      {reading ? (
+        <div className="grid gap-1.5">
+          <p role="status" className="text-ink-2 tabular-nums">
+            Reading the selected requests: {formatCount(read)} of {formatCount(total)}
+          </p>
+          <Meter
+            label="Requests read"
+            total={total}
+            segments={[{ tone: 'accent', value: read, label: 'read' }]}
+          />
+        </div>
+      ) : (
+        <Plan {...props} plan={plan} />
+      )}
+    </TextDialog>
   )
 }
 

@@ -11,3 +11,6 @@ export const pastWords: Record<DecisionAction, string> = {
   'send-back': 'sent back',
   recall: 'recalled',
 }
+
+/** Concur keeps no longer one. */
+export const MOST_IN_COMMENT = 2000

@@ -9,6 +9,7 @@ import type { TableHandle } from '#components/data-table/table-handle.ts'
 import { useNavCount } from '#components/shell/nav-counts.ts'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { usePageActs } from '#components/shell/use-page-acts.ts'
+import { Awake } from '#components/ui/awake.tsx'
 import { buttonLook } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { formatCount } from '#components/ui/format.ts'
@@ -128,154 +129,156 @@ export function RequestsDesk(first: FirstList) {
 
   const total = list.data ? list.data.total : undefined
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(440px,46%)_minmax(0,1fr)]">
-      <div className={classes('flex min-h-0 min-w-0 flex-col', openKey !== null && 'max-desk:hidden')}>
-        <PageBar
-          title="Requests"
-          summary={
-            total === undefined
-              ? null
-              : statusWords[url.status].count(
-                  `${formatCount(Math.max(total, loaded.length))}${list.data?.truncated && theRest.progress.state !== 'done' ? '+' : ''}`,
-                  total === 1,
-                )
-          }
-          actions={
-            <>
-              <SortMenu sort={url.sort} onSort={(sort) => setUrl({ sort })} />
-              <Link href="/requests/new" prefetch={false} className={buttonLook()}>
-                <Plus aria-hidden="true" />
-                <span className="max-desk:sr-only">New request</span>
-              </Link>
-            </>
-          }
-        />
-        <ListFilters
-          url={url}
-          onChange={change}
-          searchRef={search}
-          onLeaveSearch={() => table.current?.focus()}
-        />
-        {list.data?.truncated ? (
-          <TruncatedBar
-            loaded={loaded.length}
-            progress={theRest.progress}
-            onLoad={() => void theRest.load()}
-            onStop={theRest.stop}
+    <Awake>
+      <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] overflow-hidden desk:grid-cols-[minmax(440px,46%)_minmax(0,1fr)]">
+        <div className={classes('flex min-h-0 min-w-0 flex-col', openKey !== null && 'max-desk:hidden')}>
+          <PageBar
+            title="Requests"
+            summary={
+              total === undefined
+                ? null
+                : statusWords[url.status].count(
+                    `${formatCount(Math.max(total, loaded.length))}${list.data?.truncated && theRest.progress.state !== 'done' ? '+' : ''}`,
+                    total === 1,
+                  )
+            }
+            actions={
+              <>
+                <SortMenu sort={url.sort} onSort={(sort) => setUrl({ sort })} />
+                <Link href="/requests/new" prefetch={false} className={buttonLook()}>
+                  <Plus aria-hidden="true" />
+                  <span className="max-desk:sr-only">New request</span>
+                </Link>
+              </>
+            }
           />
-        ) : null}
-        {list.error ? (
-          <div className="flex-none p-3.5">
-            <ProblemNotice
-              error={list.error}
-              pending={list.isFetching}
-              retriesItself
-              onRetry={() => void list.refetch()}
+          <ListFilters
+            url={url}
+            onChange={change}
+            searchRef={search}
+            onLeaveSearch={() => table.current?.focus()}
+          />
+          {list.data?.truncated ? (
+            <TruncatedBar
+              loaded={loaded.length}
+              progress={theRest.progress}
+              onLoad={() => void theRest.load()}
+              onStop={theRest.stop}
             />
-          </div>
-        ) : null}
-        {list.isPending ? (
-          <ListSkeleton />
-        ) : rows.length > 0 ? (
-          <>
-            {/* The server does not know a phone: it draws the table for wide screens, which nobody can press before it is awake. */}
-            <div
-              inert={!hydrated}
-              className={classes('flex min-h-0 flex-1 flex-col', !hydrated && 'max-desk:hidden')}
-            >
-              <RequestList
-                tableRef={table}
-                rows={rows}
-                known={known}
-                url={url}
-                readAt={list.dataUpdatedAt}
-                selected={selected}
-                onSelectedChange={setSelected}
-                onSort={(sort) => setUrl({ sort })}
-                onOpen={open}
-                onCursorChange={(requestKey) => {
-                  if (openKey !== null && !phone) setUrl({ request: requestKey }, { history: 'replace' })
-                }}
+          ) : null}
+          {list.error ? (
+            <div className="flex-none p-3.5">
+              <ProblemNotice
+                error={list.error}
+                pending={list.isFetching}
+                retriesItself
+                onRetry={() => void list.refetch()}
               />
             </div>
-            {hydrated ? null : (
-              <div className="contents desk:hidden">
-                <ListSkeleton />
-              </div>
-            )}
-          </>
-        ) : (
-          <div className="min-h-0 flex-1 overflow-auto bg-surface">
-            {loaded.length > 0 ? (
-              <NoMatch text={url.q} onClear={() => change({ q: '' })} />
-            ) : list.data ? (
-              <NothingHere url={url} onChange={change} />
-            ) : null}
-          </div>
-        )}
-        {chosen.length > 0 ? (
-          <BulkBar
-            count={chosen.length}
-            onAct={(action) => startTransition(() => setBulk({ action, run: (bulk?.run ?? 0) + 1 }))}
-            onClear={() => setSelected(new Set())}
-          />
-        ) : null}
-        <TableFoot
-          status={`${formatCount(rows.length)} of ${formatCount(loaded.length)}`}
-          label="Read the list again"
-          readAt={list.dataUpdatedAt}
-          reading={list.isFetching}
-          onRefresh={() => void list.refetch()}
-          keys={
+          ) : null}
+          {list.isPending ? (
+            <ListSkeleton />
+          ) : rows.length > 0 ? (
             <>
-              <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>x</Kbd> select <Kbd>?</Kbd> all keys
+              {/* The server does not know a phone: it draws the table for wide screens, which nobody can press before it is awake. */}
+              <div
+                inert={!hydrated}
+                className={classes('flex min-h-0 flex-1 flex-col', !hydrated && 'max-desk:hidden')}
+              >
+                <RequestList
+                  tableRef={table}
+                  rows={rows}
+                  known={known}
+                  url={url}
+                  readAt={list.dataUpdatedAt}
+                  selected={selected}
+                  onSelectedChange={setSelected}
+                  onSort={(sort) => setUrl({ sort })}
+                  onOpen={open}
+                  onCursorChange={(requestKey) => {
+                    if (openKey !== null && !phone) setUrl({ request: requestKey }, { history: 'replace' })
+                  }}
+                />
+              </div>
+              {hydrated ? null : (
+                <div className="contents desk:hidden">
+                  <ListSkeleton />
+                </div>
+              )}
             </>
-          }
-        />
-      </div>
-      <div
-        className={classes(
-          'flex min-h-0 min-w-0 flex-col bg-surface desk:border-l desk:border-line',
-          openKey === null && 'max-desk:hidden',
-        )}
-      >
-        {openKey === null ? (
-          <NoRequestOpen any={rows.length > 0} />
-        ) : (
-          <Suspense fallback={<DetailsFallback />}>
-            <RequestDetails
-              key={openKey}
-              requestKey={openKey}
-              settled={settled}
-              decisions={decisions}
-              position={
-                openIndex < 0
-                  ? 'not in this list'
-                  : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · next opens by itself' : ''}`
-              }
-              onBack={close}
+          ) : (
+            <div className="min-h-0 flex-1 overflow-auto bg-surface">
+              {loaded.length > 0 ? (
+                <NoMatch text={url.q} onClear={() => change({ q: '' })} />
+              ) : list.data ? (
+                <NothingHere url={url} onChange={change} />
+              ) : null}
+            </div>
+          )}
+          {chosen.length > 0 ? (
+            <BulkBar
+              count={chosen.length}
+              onAct={(action) => startTransition(() => setBulk({ action, run: (bulk?.run ?? 0) + 1 }))}
+              onClear={() => setSelected(new Set())}
             />
-          </Suspense>
-        )}
-      </div>
-      <Suspense>
-        {bulk ? (
-          <BulkDialog
-            key={bulk.run}
-            action={bulk.action}
-            rows={chosen}
-            onOpenRequest={(requestKey) => {
-              setBulk(null)
-              open(requestKey)
-            }}
-            onDone={(keys) =>
-              setSelected((before) => new Set([...before].filter((key) => !keys.includes(key))))
+          ) : null}
+          <TableFoot
+            status={`${formatCount(rows.length)} of ${formatCount(loaded.length)}`}
+            label="Read the list again"
+            readAt={list.dataUpdatedAt}
+            reading={list.isFetching}
+            onRefresh={() => void list.refetch()}
+            keys={
+              <>
+                <Kbd>j</Kbd> <Kbd>k</Kbd> move <Kbd>x</Kbd> select <Kbd>?</Kbd> all keys
+              </>
             }
-            onClose={() => setBulk(null)}
           />
-        ) : null}
-      </Suspense>
-    </div>
+        </div>
+        <div
+          className={classes(
+            'flex min-h-0 min-w-0 flex-col bg-surface desk:border-l desk:border-line',
+            openKey === null && 'max-desk:hidden',
+          )}
+        >
+          {openKey === null ? (
+            <NoRequestOpen any={rows.length > 0} />
+          ) : (
+            <Suspense fallback={<DetailsFallback />}>
+              <RequestDetails
+                key={openKey}
+                requestKey={openKey}
+                settled={settled}
+                decisions={decisions}
+                position={
+                  openIndex < 0
+                    ? 'not in this list'
+                    : `${formatCount(openIndex + 1)} of ${formatCount(rows.length)}${nextKey ? ' · next opens by itself' : ''}`
+                }
+                onBack={close}
+              />
+            </Suspense>
+          )}
+        </div>
+        <Suspense>
+          {bulk ? (
+            <BulkDialog
+              key={bulk.run}
+              action={bulk.action}
+              rows={chosen}
+              onOpenRequest={(requestKey) => {
+                setBulk(null)
+                open(requestKey)
+              }}
+              onDone={(keys) =>
+                setSelected((before) => new Set([...before].filter((key) => !keys.includes(key))))
+              }
+              onClose={() => setBulk(null)}
+            />
+          ) : null}
+        </Suspense>
+      </div>
+    </Awake>
   )
 }
 

@@ -1,10 +1,8 @@
 import { TextDialog } from '#components/forms/text-dialog.tsx'
 import { ProblemNotice } from '#components/ui/problem-notice.tsx'
 import type { TravelRequest } from '#lib/contracts/requests.ts'
+import { MOST_IN_COMMENT } from './decision-words.ts'
 import type { Verdict } from './use-decisions.ts'
-
-/** Concur keeps no longer comment. */
-const MOST = 2000
 
 interface SendBackDialogProps {
   request: TravelRequest
@@ -22,12 +20,11 @@ export function SendBackDialog(props: SendBackDialogProps) {
       title={`Send back ${request.name}`}
       action="Send back"
       label="Comment"
-      required
+      missing="Write a comment: the traveler reads it."
       rows={4}
-      most={MOST}
+      most={MOST_IN_COMMENT}
       text={comment}
       onTextChange={onCommentChange}
-      complaintOf={complaintOf}
       pending={verdict?.state === 'pending'}
       onSend={onSend}
       onClose={onClose}
@@ -38,9 +35,4 @@ export function SendBackDialog(props: SendBackDialogProps) {
       </p>
     </TextDialog>
   )
-}
-
-function complaintOf(written: string): string | undefined {
-  if (written === '') return 'Write a comment: the traveler reads it.'
-  if (written.length > MOST) return `Concur keeps at most ${MOST} characters.`
 }

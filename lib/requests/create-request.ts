@@ -1,9 +1,11 @@
 import { createRequest as postHeader } from '#lib/concur/requests-v1.ts'
 import type { Context } from '#lib/context.ts'
 import type { HeaderAnswer, RequestHeader } from '#lib/contracts/requests.ts'
+import { requestCreations } from '#lib/db/schema.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
-import { answerCreation, claimCreation, whileCreating } from './request-creations.ts'
+import { answerCreation, claimCreation } from './request-creations.ts'
 import { concurHeader, headerAnswer } from './request-header.ts'
+import { whileLeased } from './while-leased.ts'
 
 /** Waiting for a free place at Concur included. */
 const POST_MS = 90_000
@@ -20,7 +22,9 @@ export async function createRequest(context: Context, header: RequestHeader): Pr
       context.log.error({ err: error, outcome: answer.outcome }, 'a creation could not be settled'),
     )
   try {
-    const answer = await whileCreating(context.db, claim.mine, context.now, () => create(context, header))
+    const answer = await whileLeased(context.db, requestCreations, claim.mine, context.now, () =>
+      create(context, header),
+    )
     await settle(answer)
     return answer
   } catch (error) {

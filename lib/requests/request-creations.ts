@@ -4,7 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { type HeaderAnswer, headerAnswer, type RequestHeader } from '#lib/contracts/requests.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { requestCreations } from '#lib/db/schema.ts'
-import { LEASE_MS, whileRenewed } from './while-renewed.ts'
+import { LEASE_MS } from './while-leased.ts'
 
 const POLL_MS = 200
 
@@ -53,20 +53,6 @@ export async function claimCreation(
       .returning()
     if (taken) return { mine: taken }
   }
-}
-
-export function whileCreating<T>(
-  db: Db,
-  { id, attempt }: Creation,
-  now: () => Date,
-  work: () => Promise<T>,
-): Promise<T> {
-  const renew = () =>
-    db
-      .update(requestCreations)
-      .set({ leaseUntil: new Date(now().getTime() + LEASE_MS) })
-      .where(and(eq(requestCreations.id, id), eq(requestCreations.attempt, attempt)))
-  return whileRenewed(renew, work)
 }
 
 /** The first answer stands. */

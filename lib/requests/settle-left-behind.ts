@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import { readBackVerdict } from './read-back.ts'
-import { type Intent, settleIntent, type Verdict } from './workflow-intents.ts'
+import { dropIntent, type Intent, settleIntent, type Verdict } from './workflow-intents.ts'
 
 /** As `standOf` stored it. */
 const standBefore = z.object({
@@ -26,7 +26,8 @@ export async function settleLeftBehind(
   const settle = (verdict: Verdict) => settleIntent(context.db, intent, verdict, context.now())
   const act = await context.audit.earlier({ verb, objectKey, personId, since })
   if (!act) {
-    await settle({ outcome: 'refused', message: 'Clearance was stopped before this was sent.' })
+    // Not a verdict: should this process go away too, the next one decides as if nobody had come so far.
+    await dropIntent(context.db, intent)
     return null
   }
   const verdict = 'ended' in act ? act.ended : readBackVerdict(verb, standBefore.parse(intent.before), read)

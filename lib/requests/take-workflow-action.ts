@@ -2,10 +2,12 @@ import { getRequest, postWorkflowAction, type WorkflowActionName } from '#lib/co
 import type { TravelRequest } from '#lib/concur/travel-request.ts'
 import type { Context } from '#lib/context.ts'
 import type { DecisionAnswer } from '#lib/contracts/requests.ts'
+import { workflowIntents } from '#lib/db/schema.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
 import { readBackVerdict, standOf } from './read-back.ts'
 import { settleLeftBehind } from './settle-left-behind.ts'
+import { whileLeased } from './while-leased.ts'
 import {
   claimIntent,
   type Decision,
@@ -15,7 +17,6 @@ import {
   settleIntent,
   type Verdict,
   type WorkflowAction,
-  whileHeld,
 } from './workflow-intents.ts'
 
 export interface WorkflowDecision {
@@ -74,8 +75,12 @@ export async function takeWorkflowAction(
     await settle({ outcome: 'refused', message: 'The attempt could not be recorded, so nothing was sent.' })
     throw error
   })
-  const { verdict, problem, read } = await whileHeld(context.db, claim.mine, context.now, () =>
-    post(context, decision, stepId, before),
+  const { verdict, problem, read } = await whileLeased(
+    context.db,
+    workflowIntents,
+    claim.mine,
+    context.now,
+    () => post(context, decision, stepId, before),
   )
   await act.settle(verdict)
   await settle(verdict).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { Outcome } from '#lib/contracts/values.ts'
 import type { Db } from '#lib/db/open-database.ts'
 import { workflowIntents } from '#lib/db/schema.ts'
 import type { StandBefore } from './read-back.ts'
-import { LEASE_MS, whileRenewed } from './while-renewed.ts'
+import { LEASE_MS } from './while-leased.ts'
 
 export type WorkflowAction = 'approve' | 'send-back' | 'recall'
 
@@ -126,20 +126,6 @@ export async function intentLeftBehind(
   return intent
 }
 
-export function whileHeld<T>(
-  db: Db,
-  { id, attempt }: Intent,
-  now: () => Date,
-  work: () => Promise<T>,
-): Promise<T> {
-  const renew = () =>
-    db
-      .update(workflowIntents)
-      .set({ leaseUntil: new Date(now().getTime() + LEASE_MS) })
-      .where(and(eq(workflowIntents.id, id), eq(workflowIntents.attempt, attempt)))
-  return whileRenewed(renew, work)
-}
-
 export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {
   await db
     .update(workflowIntents)
@@ -150,6 +136,19 @@ export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at:
       settledAt: at,
     })
     .where(and(eq(workflowIntents.id, intent.id), eq(workflowIntents.attempt, intent.attempt)))
+}
+
+/** Of an intent that came to nothing. */
+export async function dropIntent(db: Db, { id, attempt }: Intent): Promise<void> {
+  await db
+    .delete(workflowIntents)
+    .where(
+      and(
+        eq(workflowIntents.id, id),
+        eq(workflowIntents.attempt, attempt),
+        eq(workflowIntents.state, 'pending'),
+      ),
+    )
 }
 
 async function findIntent(db: Db, decision: Decision): Promise<Intent | undefined> {

@@ -17,6 +17,8 @@ const { values } = parseArgs({
 const port = Number(values.port)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+const willStop = stopOnSignal()
+
 try {
   await serve()
 } catch (error) {
@@ -43,7 +45,7 @@ async function serve(): Promise<void> {
     onRefused: (refused) =>
       clearance.log[refused.status >= 500 ? 'error' : 'info'](refused, 'refused at the door'),
   })
-  stopOnSignal(clearance, desk)
+  willStop(clearance, desk)
   desk.server.listen(port, values.host)
   try {
     await once(desk.server, 'listening')

@@ -8,20 +8,27 @@ const CLOSING_MS = 4_000
 
 /**
  * A graceful stop at SIGTERM and SIGINT: no new connection, nothing new to Concur; streams end, answers are sent, what is with
- * Concur ends, the database closes. `next dev` kills its server 100 ms after a signal, whatever that does (16.4.6,
- * dist/cli/next-dev.js), so there the next start tells what became of its jobs.
+ * Concur ends, the database closes. Until it is told what to stop, a signal ends the process at once: nobody has been let in, and
+ * process 1 of a container would not even hear one that it has no handler for. `next dev` kills its server 100 ms after a signal,
+ * whatever that does (16.4.6, dist/cli/next-dev.js), so there the next start tells what became of its jobs.
  */
-export function stopOnSignal(app: Clearance, desk: DeskServer): void {
+export function stopOnSignal(): (app: Clearance, desk: DeskServer) => void {
   let stopping = false
+  let begin = (_signal: string): void => process.exit(0)
   const stop = (signal: string) => {
     // Ctrl C comes twice, from the terminal and from `npm start`, and a second signal without a handler would kill.
     if (stopping) return
     stopping = true
-    app.log.info({ signal }, 'stopping')
-    void stopWithin(PATIENCE_MS, app, desk)
+    begin(signal)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  return (app, desk) => {
+    begin = (signal) => {
+      app.log.info({ signal }, 'stopping')
+      void stopWithin(PATIENCE_MS, app, desk)
+    }
+  }
 }
 
 async function stopWithin(ms: number, app: Clearance, desk: DeskServer): Promise<void> {

@@ -14,15 +14,17 @@ const PROTECTION = {
 const raw = (line: string, ...headers: string[]) =>
   [line, ...headers, 'connection: close', '', ''].join('\r\n')
 
+const get = (path: string, ...headers: string[]) => raw(`GET ${path} HTTP/1.1`, `host: ${HOST}`, ...headers)
+
 /** Every kind of answer, whoever makes it: a page, a route, Next, our server, Node. */
 const ANSWERS: [string, number, string][] = [
-  ['a page', 200, raw('GET /sign-in HTTP/1.1', `host: ${HOST}`)],
-  ['a page that is closed', 307, raw('GET /requests HTTP/1.1', `host: ${HOST}`)],
-  ['no such page', 404, raw('GET /no-such-page HTTP/1.1', `host: ${HOST}`)],
-  ['an address with a slash too many', 308, raw('GET /requests/ HTTP/1.1', `host: ${HOST}`)],
-  ['an address with two slashes', 308, raw('GET //requests HTTP/1.1', `host: ${HOST}`)],
-  ['an address that cannot be read', 400, raw('GET /api/jobs/%ff HTTP/1.1', `host: ${HOST}`)],
-  ['a call without a session', 401, raw('GET /api/me HTTP/1.1', `host: ${HOST}`)],
+  ['a page', 200, get('/sign-in')],
+  ['a page that is closed', 307, get('/requests')],
+  ['no such page', 404, get('/no-such-page')],
+  ['an address with a slash too many', 308, get('/requests/')],
+  ['an address with two slashes', 308, get('//requests')],
+  ['an address that cannot be read', 400, get('/api/jobs/%ff')],
+  ['a call without a session', 401, get('/api/me')],
   [
     'a call that takes many rows',
     415,
@@ -38,19 +40,19 @@ const ANSWERS: [string, number, string][] = [
       'content-length: 0',
     ),
   ],
-  ['a call that does not exist', 404, raw('GET /api/nothing HTTP/1.1', `host: ${HOST}`)],
+  ['a call that does not exist', 404, get('/api/nothing')],
   ['a method that a route does not take', 405, raw('DELETE /api/me HTTP/1.1', `host: ${HOST}`)],
   ['a method that nobody takes', 405, raw('TRACE /api/me HTTP/1.1', `host: ${HOST}`)],
   ['a question for methods', 204, raw('OPTIONS /api/me HTTP/1.1', `host: ${HOST}`)],
-  ['a route of next-auth', 200, raw('GET /api/auth/csrf HTTP/1.1', `host: ${HOST}`)],
-  ['a route of next-auth that is closed', 404, raw('GET /api/auth/session HTTP/1.1', `host: ${HOST}`)],
-  ['a sign-in that failed', 302, raw('GET /api/auth/callback/concur?error_code=x HTTP/1.1', `host: ${HOST}`)],
-  ['a call for operators', 401, raw('GET /api/metrics HTTP/1.1', `host: ${HOST}`)],
-  ['health', 200, raw('GET /api/health/ready HTTP/1.1', `host: ${HOST}`)],
-  ['the contract', 200, raw('GET /api/openapi.json HTTP/1.1', `host: ${HOST}`)],
-  ['an icon', 200, raw('GET /icon.svg HTTP/1.1', `host: ${HOST}`)],
-  ['a file', 200, raw('GET /screenshots/phones.png HTTP/1.1', `host: ${HOST}`)],
-  ['a script that is not there', 404, raw('GET /_next/static/chunks/none.js HTTP/1.1', `host: ${HOST}`)],
+  ['a route of next-auth', 200, get('/api/auth/csrf')],
+  ['a route of next-auth that is closed', 404, get('/api/auth/session')],
+  ['a sign-in that failed', 302, get('/api/auth/callback/concur?error_code=x')],
+  ['a call for operators', 401, get('/api/metrics')],
+  ['health', 200, get('/api/health/ready')],
+  ['the contract', 200, get('/api/openapi.json')],
+  ['an icon', 200, get('/icon.svg')],
+  ['a file', 200, get('/screenshots/phones.png')],
+  ['a script that is not there', 404, get('/_next/static/chunks/none.js')],
   [
     'a body that is too large',
     413,
@@ -60,8 +62,8 @@ const ANSWERS: [string, number, string][] = [
   ['no host', 400, raw('GET / HTTP/1.1')],
   ['what is no HTTP', 400, 'HELLO\r\n\r\n'],
   ['two lengths', 400, raw('POST / HTTP/1.1', `host: ${HOST}`, 'content-length: 1', 'content-length: 2')],
-  ['headers that are too long', 431, raw('GET / HTTP/1.1', `host: ${HOST}`, `x-a: ${'a'.repeat(20_000)}`)],
-  ['an expectation', 417, raw('GET / HTTP/1.1', `host: ${HOST}`, 'expect: 200-miracle')],
+  ['headers that are too long', 431, get('/', `x-a: ${'a'.repeat(20_000)}`)],
+  ['an expectation', 417, get('/', 'expect: 200-miracle')],
 ]
 
 function headersOf(answer: string): Map<string, string[]> {

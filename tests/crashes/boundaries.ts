@@ -50,14 +50,14 @@ const END_ROWS = 'update job_rows set outcome'
 const END_STEP = '^update "job_steps" set "state" = [^,]*, "revision" = [^,]*, "ended_at"'
 const END_JOB = '^update "jobs" set "paused_until" = [^,]*, "ended_at"'
 
-export const concurHasIt: [string, CallHold][] = [
+export const concurHasIt: [at: string, CallHold][] = [
   ['while Concur has the call, which it never carries out', { call: 'write', kind: 'hold', goesOn: 'never' }],
   ['while Concur has the call, which it carries out all the same', { call: 'write', kind: 'hold' }],
   ['while Concur has the call, which it carries out late', { call: 'write', kind: 'hold', goesOn: 'late' }],
   ['after the effect, before the answer arrives', { call: 'write', kind: 'hold-after-effect' }],
 ]
 
-const act = (name: string, setUp: SetUp, boundaries: [string, StatementHold | CallHold][]): Act => ({
+const act = (name: string, setUp: SetUp, boundaries: Held[]): Act => ({
   act: name,
   boundaries: boundaries.map(([at, held]) => ({ at, held, others: othersAt(held), setUp })),
 })
@@ -69,14 +69,25 @@ function othersAt(held: StatementHold | CallHold): Boundary['others'] {
   return held.match === END_STEP || held.match === END_JOB ? 'have ended' : 'stand still'
 }
 
-const batches: [string, StatementHold | CallHold][] = [
+type Held = [at: string, StatementHold | CallHold]
+
+/** A call that is audited, from the attempt to the outcome. */
+const oneCall: Held[] = [
+  ['after the attempt, before the call', carriedOut(AUDIT)],
+  ...concurHasIt,
+  ['after the answer, before the outcome is recorded', statement(AUDIT, 2)],
+]
+const theEnd: Held[] = [
+  ['before the step’s end is stored', statement(END_STEP)],
+  ['before the job’s end is stored', statement(END_JOB)],
+]
+
+const batches: Held[] = [
   ['before the job is taken', statement(TAKE_JOB)],
   ['before the first batch begins', statement(BEGIN_STEP)],
   ['before the batch is marked as sent', statement(MARK_SENT)],
   ['after that, before the attempt is recorded', statement(AUDIT)],
-  ['after the attempt, before the call', carriedOut(AUDIT)],
-  ...concurHasIt,
-  ['after the answer, before the outcome is recorded', statement(AUDIT, 2)],
+  ...oneCall,
   ['before the rows’ ends are stored', statement(END_ROWS)],
   ['before the batch’s end is stored', statement(END_STEP)],
   ['between two batches', statement(BEGIN_STEP, 2)],
@@ -84,14 +95,14 @@ const batches: [string, StatementHold | CallHold][] = [
 ]
 
 /** Those at which it matters whether items are added, updated or deleted. */
-const whatStands: typeof batches = [...concurHasIt, ['before the rows’ ends are stored', statement(END_ROWS)]]
+const whatStands: Held[] = [...concurHasIt, ['before the rows’ ends are stored', statement(END_ROWS)]]
 
-const naming: [string, StatementHold | CallHold][] = [
+const naming: Held[] = [
   ['before the failures that Concur named are stored', statement(END_ROWS)],
   ['while the list is read back to name failures', { call: 'read', kind: 'hold' }],
   ['before what was read back is stored', statement(END_ROWS, 2)],
 ]
-const resending: [string, StatementHold | CallHold][] = [
+const resending: Held[] = [
   ['before rows are sent again to name failures', statement(AUDIT, 3)],
   ['after rows that were sent again took effect', { call: 'write', kind: 'hold-after-effect', after: 1 }],
   ['before the failures named last are stored', statement(END_ROWS, 3)],
@@ -105,14 +116,11 @@ export const acts: Act[] = [
     ['while the request is read', { call: 'read', kind: 'hold' }],
     ['before the intent is committed', statement(CLAIM_INTENT)],
     ['after the intent, before the attempt is recorded', statement(AUDIT)],
-    ['after the attempt, before the call', carriedOut(AUDIT)],
-    ...concurHasIt,
-    ['after the answer, before the outcome is recorded', statement(AUDIT, 2)],
+    ...oneCall,
     ['before the intent is settled', statement(SETTLE_INTENT)],
     ['before the row’s end is stored', statement(END_ROWS)],
     ['between two rows', statement(START_ROW, 5)],
-    ['before the step’s end is stored', statement(END_STEP)],
-    ['before the job’s end is stored', statement(END_JOB)],
+    ...theEnd,
   ]),
   act('Add items in batches', sendBatches('create'), batches),
   act('Add items, of which many fail', sendBatches('create', { failing: 12 }), [...naming, ...resending]),
@@ -136,15 +144,12 @@ export const acts: Act[] = [
     ['while the report is read back', { call: 'read', kind: 'hold' }],
     ['before the row’s end is stored', statement(END_ROWS)],
     ['between two rows', statement(START_ROW, 5)],
-    ['before the step’s end is stored', statement(END_STEP)],
-    ['before the job’s end is stored', statement(END_JOB)],
+    ...theEnd,
   ]),
   act('Approve one', decide('approve'), [
     ['before the intent is committed', statement(CLAIM_INTENT)],
     ['after the intent, before the attempt is recorded', statement(AUDIT)],
-    ['after the attempt, before the call', carriedOut(AUDIT)],
-    ...concurHasIt,
-    ['after the answer, before the outcome is recorded', statement(AUDIT, 2)],
+    ...oneCall,
     ['before the intent is settled', statement(SETTLE_INTENT)],
   ]),
   act('Send one back', decide('send back'), concurHasIt),

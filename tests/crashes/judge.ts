@@ -59,7 +59,7 @@ function judgeAudit({ acts, auditKeys, rows }: Aftermath): void {
   const told = rows.map(({ row, outcome }) => ({ key: auditKeys[row - 1], phases: ['attempt', outcome] }))
   const byKey = (one: { key?: string }, other: { key?: string }) =>
     (one.key ?? '').localeCompare(other.key ?? '')
-  expect(acts.toSorted(byKey)).toEqual(told.toSorted(byKey))
+  expect(acts.toSorted(byKey), inWords(rows)).toEqual(told.toSorted(byKey))
 }
 
 /** Concur answers nobody within the time of a stop. */
@@ -69,6 +69,14 @@ function waitsInVain({ held }: Boundary): boolean {
 
 /** A desk that was let end what it had begun knows how everything ended. */
 function judgeStop({ rows, answers }: Aftermath): void {
-  expect(rows.map(({ outcome }) => outcome)).not.toContain('unknown')
+  expect(
+    rows.map(({ outcome }) => outcome),
+    inWords(rows),
+  ).not.toContain('unknown')
   expect(answers).toHaveLength(1)
+}
+
+/** What a failure says of the rows, since the outcome alone does not tell why. */
+function inWords(rows: Aftermath['rows']): string {
+  return rows.map(({ row, outcome, code, message }) => `${row}: ${outcome}, ${code}, ${message}`).join('\n')
 }

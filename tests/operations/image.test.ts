@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DANIEL } from '../../sandbox/people.ts'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
@@ -23,16 +24,9 @@ let desk: ChildProcess
 let written: Promise<string>
 let listId: string
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'clearance-image-'))
-  cpSync('.next/standalone', folder, { recursive: true })
-  cpSync('.next/static', join(folder, '.next/static'), { recursive: true })
-  cpSync('public', join(folder, 'public'), { recursive: true })
-  sandbox = await startSandbox({ port: 0 })
-  collector = await openCollector()
-  port = await freePort(3700)
-  url = `http://127.0.0.1:${port}`
-  desk = spawn(process.execPath, ['lib/server/main.ts'], {
+/** As the image starts it. */
+function start() {
+  return spawn(process.execPath, ['lib/server/main.ts'], {
     cwd: folder,
     env: {
       NODE_ENV: 'production',
@@ -49,6 +43,18 @@ beforeAll(async () => {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'clearance-image-'))
+  cpSync('.next/standalone', folder, { recursive: true })
+  cpSync('.next/static', join(folder, '.next/static'), { recursive: true })
+  cpSync('public', join(folder, 'public'), { recursive: true })
+  sandbox = await startSandbox({ port: 0 })
+  collector = await openCollector()
+  port = await freePort(3700)
+  url = `http://127.0.0.1:${port}`
+  desk = start()
   if (!desk.stdout) throw new Error('The desk has no output.')
   written = text(desk.stdout)
   await untilAnswers(`${url}/api/health/ready`, desk)
@@ -109,6 +115,20 @@ it('A body that is cut off for its size is told once in the log, under the id th
     { level: 30, msg: 'refused at the door', status: 413, requestId },
   ])
   expect(lines.filter(({ level }) => level > 30)).toEqual([])
+})
+
+it('A signal that comes while it starts is heeded', { timeout: 60_000 }, async () => {
+  for (const ms of [100, 400, 700, 1_000]) {
+    const starting = start()
+    starting.stdout?.resume()
+    await wait(ms)
+    const signalledAt = Date.now()
+    starting.kill('SIGTERM')
+    const [code, signal] = await once(starting, 'exit')
+    // Before the program has begun, the system ends it.
+    expect(code ?? signal, `${ms} ms after the start`).toBeOneOf([0, 'SIGTERM'])
+    expect(Date.now() - signalledAt, `${ms} ms after the start`).toBeLessThan(10_000)
+  }
 })
 
 it('Its traces hold pages, calls and calls to Concur in one piece, and neither addresses nor queries', () => {

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { NextRequest } from 'next/server'
 import pg from 'pg'
@@ -11,6 +11,7 @@ import { type Config, readConfig } from '#lib/config.ts'
 import type { SandboxOptions } from '../../sandbox/options.ts'
 import { MIRA, type Person } from '../../sandbox/people.ts'
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts'
+import { demoSettings } from '../../scripts/demo-settings.mjs'
 
 export const APP_URL = 'http://localhost:3000'
 const REDIRECT_URI = `${APP_URL}/api/auth/callback/concur`
@@ -94,17 +95,9 @@ export async function openDesk(
 
 export function testConfig(sandboxUrl: string, more: Record<string, string> = {}): Config {
   return readConfig({
-    APP_URL,
-    CONCUR_API_URL: sandboxUrl,
-    CONCUR_ALLOWED_HOSTS: sandboxUrl,
-    CONCUR_CLIENT_ID: 'clearance-sandbox',
-    CONCUR_CLIENT_SECRET: 'clearance-sandbox-secret',
-    AUTH_SECRET: randomBytes(32).toString('base64'),
-    TOKEN_KEYS: randomBytes(32).toString('base64'),
-    ADMIN_LOGINS: 'priya.raman@northwind.example',
-    PROCESSOR_LOGINS: 'priya.raman@northwind.example',
+    ...demoSettings({ appUrl: APP_URL, sandboxUrl, dataDir: 'memory://' }),
+    CONCUR_COMPANY_REFRESH_TOKEN: '',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-    DATA_DIR: 'memory://',
     ...more,
   })
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { demoSettings } from '../../scripts/demo-settings.mjs'
 
 /** Boots a desk, ends it, and says which OpenTelemetry packages were loaded on the way. */
 const program = `
@@ -21,14 +21,12 @@ const program = `
 `
 
 const settings = {
+  ...demoSettings({
+    appUrl: 'http://localhost:3000',
+    sandboxUrl: 'http://127.0.0.1:4100',
+    dataDir: 'memory://',
+  }),
   NODE_ENV: process.env.NODE_ENV,
-  APP_URL: 'http://localhost:3000',
-  CONCUR_API_URL: 'http://127.0.0.1:4100',
-  CONCUR_CLIENT_ID: 'client',
-  CONCUR_CLIENT_SECRET: 'a-client-secret',
-  AUTH_SECRET: randomBytes(32).toString('base64'),
-  TOKEN_KEYS: randomBytes(32).toString('base64'),
-  DATA_DIR: 'memory://',
   LOG_LEVEL: 'silent',
 }
 
