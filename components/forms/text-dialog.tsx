@@ -36,7 +36,7 @@ export function TextDialog(props: TextDialogProps) {
     if (pending || disabled) return
     const written = text.trim()
     if (written === '' && missing) setComplaint(missing)
-    else if (written.length > most) setComplaint(`Keep it within ${most} characters.`)
+    else if (written.length > most) setComplaint(`Keep it to at most ${most} characters.`)
     else props.onSend(written)
   }
   function submit(event: FormEvent): void {
