@@ -38,6 +38,7 @@ import { codeChangeJob } from './lists/code-change.job.ts'
 import { listBatchJob } from './lists/list-batch.job.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { bulkDecisionJob } from './requests/bulk-decision.job.ts'
+import { endLeases } from './requests/while-leased.ts'
 import { traceConcurCall } from './tracing.ts'
 import { createWorkLog, type WorkLog } from './work-log.ts'
 
@@ -232,6 +233,7 @@ export async function boot(
     },
   }
   await sweep()
+  if (alone) await endLeases(db, now())
   await app.jobs.begin()
   return app
 }

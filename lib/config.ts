@@ -35,9 +35,12 @@ const tokenKey = z.string().transform((text, context) => {
 
 /** `name=value`, percent-encoded, as OpenTelemetry has it. */
 const header = z.string().transform((text, context): [string, string] => {
-  const [, name, value] = /^([\w-]+)=([\x21-\x7e]*)$/.exec(text) ?? []
-  if (name !== undefined && value !== undefined && URL.canParse(`http://desk/?${value}`))
-    return [name, decodeURIComponent(value)]
+  const [, name, value] = /^([\w-]+)=((?:%[0-9A-Fa-f]{2}|[\x21-\x24\x26-\x7e])*)$/.exec(text) ?? []
+  try {
+    if (name !== undefined && value !== undefined) return [name, decodeURIComponent(value)]
+  } catch {
+    // Bytes that are no text.
+  }
   context.addIssue({ code: 'custom', message: 'must be name=value, separated by commas' })
   return z.NEVER
 })

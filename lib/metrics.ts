@@ -66,11 +66,24 @@ export function createMetrics({ db, connections }: OpenDatabase, circuits: () =>
       for (const [state, many] of Object.entries(connections() ?? {})) this.set({ state }, many)
     },
   })
-  const waiting = new Gauge({
+  let asked: ReturnType<typeof unfinishedJobs> | undefined
+  /** Once for all metrics of a scrape: they are collected together. */
+  function jobsOfThisScrape(): ReturnType<typeof unfinishedJobs> {
+    asked ??= unfinishedJobs(db).finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
+  new Gauge({
     name: 'clearance_job_queue_age_seconds',
     help: 'Since when the oldest job waits that could run: a running process takes one within seconds unless all its places are taken.',
     labelNames: ['kind'],
     registers,
+    async collect() {
+      this.reset()
+      for (const { kind, state, oldestSeconds } of await jobsOfThisScrape())
+        if (state === 'queued') this.set({ kind }, Math.max(oldestSeconds, 0))
+    },
   })
   new Gauge({
     name: 'clearance_jobs',
@@ -79,21 +92,7 @@ export function createMetrics({ db, connections }: OpenDatabase, circuits: () =>
     registers,
     async collect() {
       this.reset()
-      waiting.reset()
-      const found = await db
-        .select({
-          kind: jobs.kind,
-          state: jobs.state,
-          many: count(),
-          oldestSeconds: sql`extract(epoch from now() - min(${jobs.turnAt}))`.mapWith(Number),
-        })
-        .from(jobs)
-        .where(isNull(jobs.endedAt))
-        .groupBy(jobs.kind, jobs.state)
-      for (const { kind, state, many, oldestSeconds } of found) {
-        this.set({ kind, state }, many)
-        if (state === 'queued') waiting.set({ kind }, Math.max(oldestSeconds, 0))
-      }
+      for (const { kind, state, many } of await jobsOfThisScrape()) this.set({ kind, state }, many)
     },
   })
 
@@ -116,4 +115,18 @@ export function createMetrics({ db, connections }: OpenDatabase, circuits: () =>
     contentType: registry.contentType,
     text: () => registry.metrics(),
   }
+}
+
+function unfinishedJobs(db: OpenDatabase['db']) {
+  return db
+    .select({
+      kind: jobs.kind,
+      state: jobs.state,
+      many: count(),
+      oldestSeconds: sql`extract(epoch from now() - min(${jobs.turnAt}))`.mapWith(Number),
+    })
+    .from(jobs)
+    .where(isNull(jobs.endedAt))
+    .groupBy(jobs.kind, jobs.state)
+    .execute()
 }

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const timeouts = { testTimeout: 20_000, hookTimeout: 60_000 }
+/** Nothing here is about time: a machine that does other things beside may take long for anything. */
+const timeouts = { testTimeout: 20_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } }
 const onPGlite = { provide: { postgresUrl: '' }, ...timeouts }
 const onPostgres = { globalSetup: ['tests/support/postgres.ts'], ...timeouts }
 
@@ -14,6 +15,7 @@ export default defineConfig({
   test: {
     // Tests wait for databases and sandboxes: on two processors two files at once take two thirds of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    allowOnly: false,
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], ...timeouts } },
       { test: { name: 'sandbox', include: ['tests/sandbox/**/*.test.ts'], ...timeouts } },
@@ -36,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'crashes on PostgreSQL',
           include: ['tests/crashes/**/*.test.ts'],
-          // There each death takes half a minute to be missed, and a job that took five processes with it is not given to a sixth.
+          // There each death takes half a minute to be missed, and a job that took five processes down with it is given to no other.
           exclude: ['tests/crashes/again-and-again.test.ts'],
           ...onPostgres,
           ...mostlyWaiting,

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { callBff } from '#lib/browser/call-bff.ts'
-import type { AnswerOf, CallInput } from '#lib/contracts/endpoint.ts'
+import type { CallInput } from '#lib/contracts/endpoint.ts'
 import type { Endpoints } from '#lib/contracts/endpoints.ts'
 import type { ExceptionVisibility, ExceptionWritten } from '#lib/contracts/exceptions.ts'
 import type { Job, JobRow } from '#lib/contracts/jobs.ts'
@@ -8,7 +8,6 @@ import { type Place, withPlace } from './exception-place.ts'
 
 export type ScanBody = NonNullable<CallInput<Endpoints['POST /api/exceptions/scans']>['body']>
 export type BulkBody = NonNullable<CallInput<Endpoints['POST /api/exceptions/bulk']>['body']>
-export type ReportExceptions = AnswerOf<Endpoints['GET /api/reports/{reportId}/exceptions']>
 
 /** Results come in report by report; the whole of them is not asked for more often than a person looks. */
 const WHILE_READING = 1_500

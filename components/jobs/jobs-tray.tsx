@@ -13,11 +13,14 @@ import { hasEnded, jobOptions, runningJobsOptions } from './jobs.queries.ts'
 
 const MOST = 3
 
-/** The jobs that run now, on every page but their own, and a word when one has ended. */
-export function JobsTray() {
+/**
+ * The jobs that run now, on every page but their own, and a word when one has ended.
+ * @param first those that it was loaded for, which may have ended since
+ */
+export function JobsTray({ first }: { first: readonly Job[] }) {
   const path = usePathname()
   const running = useQuery(runningJobsOptions()).data?.items
-  useWordAtTheEnd(running, path)
+  useWordAtTheEnd(first, running, path)
   const elsewhere = running?.filter((job) => path !== `/jobs/${job.id}`) ?? []
   if (elsewhere.length === 0 || path === '/jobs') return null
   return (
@@ -54,13 +57,13 @@ function stateOf({ state, counts }: Job): string {
 }
 
 /** Whoever looks at the job itself sees its end there. */
-function useWordAtTheEnd(running: readonly Job[] | undefined, path: string): void {
+function useWordAtTheEnd(first: readonly Job[], running: readonly Job[] | undefined, path: string): void {
   const client = useQueryClient()
   const router = useRouter()
-  const known = useRef<ReadonlySet<string>>(new Set())
+  const known = useRef<ReadonlySet<string>>(idsOf(first))
   useEffect(() => {
     if (!running) return
-    const now = new Set(running.map((job) => job.id))
+    const now = idsOf(running)
     const gone = [...known.current].filter((id) => !now.has(id))
     known.current = now
     for (const id of gone)
@@ -70,6 +73,8 @@ function useWordAtTheEnd(running: readonly Job[] | undefined, path: string): voi
       })
   }, [running, client, path, router])
 }
+
+const idsOf = (jobs: readonly Job[]) => new Set(jobs.map((job) => job.id))
 
 function tell(job: Job, path: string, go: (address: string) => void): void {
   if (!hasEnded(job)) return

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useNavCount } from '#components/shell/nav-counts.ts'
+import type { Job } from '#lib/contracts/jobs.ts'
 import { runningJobsOptions } from './jobs.queries.ts'
 
 const JobsTray = lazy(() => import('./jobs-tray.tsx').then((module) => ({ default: module.JobsTray })))
@@ -11,11 +12,11 @@ const JobsTray = lazy(() => import('./jobs-tray.tsx').then((module) => ({ defaul
 export function RunningJobs() {
   const running = useQuery(runningJobsOptions()).data?.items
   useNavCount('jobs', running?.length)
-  const [needed, setNeeded] = useState(false)
-  if (running?.length && !needed) setNeeded(true)
-  return needed ? (
+  const [first, setFirst] = useState<readonly Job[]>()
+  if (running?.length && !first) setFirst(running)
+  return first ? (
     <Suspense>
-      <JobsTray />
+      <JobsTray first={first} />
     </Suspense>
   ) : null
 }

@@ -1,5 +1,4 @@
-import type { KeyboardEvent, Ref } from 'react'
-import { useState } from 'react'
+import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
 import { PageBar } from '#components/shell/page-bar.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -24,6 +23,7 @@ interface ListsPaneProps {
 /** Stays in place while lists come and go beside it. */
 export function ListsPane({ lists, reading, chosen, onChoose, searchRef }: ListsPaneProps) {
   const [text, setText] = useState('')
+  const nav = useRef<HTMLElement>(null)
   const sought = text.trim().toLocaleLowerCase('en')
   const shown = lists?.filter(({ name }) => name.toLocaleLowerCase('en').includes(sought))
   return (
@@ -38,15 +38,17 @@ export function ListsPane({ lists, reading, chosen, onChoose, searchRef }: Lists
             keys="l"
             value={text}
             onValueChange={setText}
-            onLeave={() => {
+            onLeave={(by) => {
               const [first] = shown ?? []
-              if (first) onChoose(first.id)
+              if (by === 'ArrowDown') nav.current?.querySelector('a')?.focus()
+              else if (first) onChoose(first.id)
             }}
             className="flex-1"
           />
         </div>
       ) : null}
       <nav
+        ref={nav}
         aria-label="Lists"
         onKeyDown={moveAmongLinks}
         className="min-h-0 flex-1 overflow-auto bg-surface py-1"

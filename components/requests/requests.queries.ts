@@ -40,14 +40,6 @@ export function requestOptions(requestKey: string) {
   })
 }
 
-export function meOptions() {
-  return queryOptions({
-    queryKey: ['me'],
-    queryFn: ({ signal }) => callBff('GET /api/me', {}, signal),
-    staleTime: 5 * 60_000,
-  })
-}
-
 export const decisionActions = ['approve', 'send-back', 'recall'] as const
 export type DecisionAction = (typeof decisionActions)[number]
 

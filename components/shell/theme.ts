@@ -23,7 +23,3 @@ export function chooseTheme(theme: Theme): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox
   document.cookie = `${named}; path=/; max-age=${YEAR}; samesite=lax`
 }
-
-export function chosenTheme(): Theme {
-  return themeOf(document.documentElement.dataset.theme)
-}

@@ -150,21 +150,3 @@ export function formatWaiting(iso: string, now: number): string {
   const days = daysSince(iso, now)
   return days === 0 ? 'today' : `${days} d`
 }
-
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
-
-/** "40 seconds ago", "8 days ago", "in 5 minutes". */
-export function formatRelative(iso: string, now: number): string {
-  const difference = Date.parse(iso) - now
-  const length = Math.abs(difference)
-  if (length < 10 * SECOND) return 'just now'
-  const [unit, size] =
-    length < MINUTE
-      ? (['second', SECOND] as const)
-      : length < HOUR
-        ? (['minute', MINUTE] as const)
-        : length < DAY
-          ? (['hour', HOUR] as const)
-          : (['day', DAY] as const)
-  return relative.format(Math.trunc(difference / size), unit)
-}

@@ -12,8 +12,8 @@ export interface SearchBoxProps {
   placeholder?: string
   /** The key that leads here, printed while the box is empty; the page binds it. */
   keys?: string
-  /** Enter or ↓: from the search to what it found. */
-  onLeave?: () => void
+  /** From the search to what it found. */
+  onLeave?: (by: 'Enter' | 'ArrowDown') => void
   ref?: Ref<HTMLInputElement>
   className?: string
 }
@@ -29,7 +29,7 @@ export function SearchBox(props: SearchBoxProps) {
   function leaveOrClear(event: KeyboardEvent<HTMLInputElement>): void {
     if (onLeave && (event.key === 'Enter' || event.key === 'ArrowDown')) {
       event.preventDefault()
-      onLeave()
+      onLeave(event.key)
     }
     if (event.key !== 'Escape') return
     if (value) onValueChange('')

@@ -7,7 +7,7 @@ import { createNextAuthAdapter } from './next-auth-adapter.ts'
 import { safeCallbackPath } from './safe-callback-path.ts'
 import { sessionCookieName } from './session-cookie.ts'
 import { ABSOLUTE_LIMIT_MS, newSessionToken } from './session-store.ts'
-import type { SignInFailed } from './sign-in-failure.ts'
+import { SignInFailed } from './sign-in-failure.ts'
 
 /** The only next-auth routes that this desk needs; all others, `_log` and `session` among them, do not exist. */
 const OPEN_ROUTES = new Set(['GET csrf', 'POST signin/concur', 'GET callback/concur', 'POST signout'])
@@ -25,22 +25,8 @@ export async function handleAuth(
   // A slash that was written as %2F is none between two segments.
   const action = (await context.params).nextauth.map(encodeURIComponent).join('/')
   if (!OPEN_ROUTES.has(`${request.method} ${action}`)) return new Response(null, { status: 404 })
-  if (action !== 'callback/concur') return answerAuth(clearance, request, context, action)
-  const client = clientOf(request.headers)
-  if (!(await clearance.signInLimit.take(client))) return backToSignIn(clearance.config.appUrl, 'often')
-  const answer = await answerAuth(clearance, request, context, action)
-  const failed = answer.headers.get('location')?.includes('/sign-in?error=')
-  if (!failed) await clearance.signInLimit.giveBack(client)
-  return answer
-}
-
-async function answerAuth(
-  clearance: Clearance,
-  request: NextRequest,
-  context: AuthRouteContext,
-  action: string,
-): Promise<Response> {
   const { config } = clearance
+  const client = clientOf(request.headers)
   const isCallback = action === 'callback/concur'
   // Concur names a failure `error_code`, which next-auth does not know.
   if (isCallback && request.nextUrl.searchParams.has('error_code'))
@@ -50,12 +36,9 @@ async function answerAuth(
   const earlier = request.cookies.get(cookieName)?.value
   const person = action === 'signout' && earlier ? await clearance.sessions.find(earlier) : null
   let failure: SignInFailed | undefined
-  const options = authOptions(clearance, isCallback ? 'callback' : 'other', (error) => {
+  const options = authOptions(clearance, client, isCallback ? 'callback' : 'other', (error) => {
     failure = failureOf(error)
-    clearance.log.warn(
-      { failure: failure.failure, client: clientOf(request.headers), err: error },
-      'sign-in failed',
-    )
+    clearance.log.warn({ failure: failure.failure, client, err: error }, 'sign-in failed')
   })
   const answer = await NextAuth(
     action === 'signin/concur' ? withoutQuery(request) : request,
@@ -79,6 +62,7 @@ async function answerAuth(
 
 function authOptions(
   clearance: Clearance,
+  client: string,
   during: 'callback' | 'other',
   onFailure: (error: unknown) => void,
 ): NextAuthOptions {
@@ -92,7 +76,7 @@ function authOptions(
         authorizeUrl: clearance.authorizeUrl,
         clientId: config.concur.clientId,
         scopes: config.concur.scopes,
-        completeSignIn: clearance.completeSignIn,
+        completeSignIn: (...code) => withinLimit(clearance, client, code),
         onFailure,
       }),
     ],
@@ -115,6 +99,19 @@ function authOptions(
       debug: () => {},
     },
   }
+}
+
+/** Only what asks Concur about a code counts, and only if it fails: no page elsewhere can use up what an office has. */
+async function withinLimit(
+  { signInLimit, completeSignIn }: Clearance,
+  client: string,
+  code: Parameters<Clearance['completeSignIn']>,
+) {
+  if (!(await signInLimit.take(client)))
+    throw new SignInFailed('often', 'Too many sign-ins from there have failed.')
+  const signedIn = await completeSignIn(...code)
+  await signInLimit.giveBack(client)
+  return signedIn
 }
 
 const hostCookie = (name: string, secure: boolean): CookieOption => ({

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 const TRIES = 20
 const WITHIN_SECONDS = 60
 
-/** Each callback asks Concur about its code, whoever sends it: somebody who guesses codes is asked to wait instead. */
+/** A callback with the right state asks Concur about its code, whoever made it up: somebody who guesses codes is asked to wait instead. */
 export interface SignInLimit {
   /** Whether another try is taken from there; it counts until it is given back. */
   take(client: string): Promise<boolean>

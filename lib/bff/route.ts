@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { NextRequest } from 'next/server'
 import type { ZodType, z } from 'zod'
 import { sessionCookieName } from '#lib/auth/session-cookie.ts'
@@ -36,9 +37,17 @@ export function route<P extends ZodType, Q extends ZodType, B extends ZodType, A
       const input = await readInput(endpoint, request, await params)
       const answer = await useCase(context, input)
       // The browser trusts this answer unread, so wherever time does not matter it is held against its schema.
-      if (process.env.NODE_ENV !== 'production') endpoint.answer.parse(answer)
+      if (process.env.NODE_ENV !== 'production') checkAnswer(endpoint, answer)
       return jsonResponse(request, answer, endpoint.status ?? 200)
     })
+}
+
+/** @throws where the answer lacks what the contract names, or holds what it does not name: that is what parsing leaves out */
+function checkAnswer({ method, path, answer: schema }: Endpoint, answer: object): void {
+  const sent = JSON.parse(JSON.stringify(answer))
+  const named = JSON.parse(JSON.stringify(schema.parse(answer)))
+  if (!isDeepStrictEqual(sent, named))
+    throw new Error(`${method} ${path} answers more than its contract names.`)
 }
 
 /**

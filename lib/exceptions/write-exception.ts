@@ -5,6 +5,7 @@ import type { ReportPlace } from '#lib/concur/report-place.ts'
 import { getReport } from '#lib/concur/reports-v4.ts'
 import type { Context } from '#lib/context.ts'
 import type { ExceptionWritten } from '#lib/contracts/exceptions.ts'
+import { pauseFor } from '#lib/jobs/after-failure.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { asWriter } from '#lib/report-access.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
@@ -65,10 +66,27 @@ export async function writeException(
     await act.settle(ended)
     return present(ended)
   } catch (error) {
+    if (earlier) return notSettled(context, act, error)
     const outcome = surelyUnsent(error) ? 'refused' : 'unknown'
     await act.settle({ outcome, message: wordsOf(error), correlationId: correlationIdOf(error) })
     throw error
   }
+}
+
+/**
+ * What the process that went away has sent may have arrived, whatever became of this try.
+ * @throws where the job rests and comes back: the act stays open until then
+ */
+async function notSettled(context: Context, act: OpenAct, error: unknown): Promise<ExceptionWritten> {
+  if (surelyUnsent(error) && pauseFor(error, context.now())) throw error
+  const ended: Ended = {
+    outcome: 'unknown',
+    message: `Clearance was stopped while this was under way, and it cannot be settled now: ${wordsOf(error)}`,
+    standing: null,
+    correlationId: correlationIdOf(error),
+  }
+  await act.settle(ended)
+  return present(ended)
 }
 
 async function leftBehind(context: Context, { verb, place, code, jobId, startedAt: since }: ExceptionWrite) {

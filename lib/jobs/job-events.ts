@@ -36,10 +36,12 @@ export async function* jobEvents(
   const followed = reader.follow(job.id)
   // Without a position it tells of all steps, and of rows only as they end.
   let { revision, row } = from ?? { revision: job.revision, row: ALL_ROWS }
+  // No job has come so far: what the browser says it has heard is of no use.
+  if (revision > job.revision) ({ revision, row } = { revision: job.revision, row: ALL_ROWS })
   let stepsFrom = from ? revision : -1
   try {
     for (;;) {
-      const stored = await followed.state()
+      const stored = await followed.state(Math.max(revision, job.revision))
       if (!stored || signal.aborted) return
       const { job: current, steps } = stored
       const { steps: _, ...state } = present(current, steps)

@@ -36,7 +36,7 @@ export interface StepRun<Context> {
   end(ends: (RowEnd & { row: number })[]): Promise<void>
   /**
    * Sends pending rows one by one, in turn with those of other jobs, and stores each end as it comes. A row that throws
-   * `PauseJob` was surely not sent. @throws JobStopped, PauseJob
+   * `PauseJob` was surely not sent by this process. @throws JobStopped, PauseJob
    */
   eachRow(send: (row: PendingRow) => Promise<RowEnd>): Promise<void>
   /**

@@ -33,8 +33,8 @@ const HEARTBEAT_SECONDS = 20
 const WATCH_SECONDS = 5
 /** New jobs are heard of at once (LISTEN); this is for those that come back later. */
 const POLL_SECONDS = 5
-/** A job that takes its process down with it must not take down every other in turn. */
-const TAKEOVERS = 5
+/** So many processes may a job take down with it: it must not take down every other in turn. */
+const DEATHS = 5
 const GIVEN_UP = 'jobs-given-up'
 
 /** pg-boss on our own database: it hands out jobs, watches over who has them, and hands them out again. */
@@ -62,7 +62,7 @@ export async function openJobQueue(database: OpenDatabase, log: Logger): Promise
         heartbeatSeconds: HEARTBEAT_SECONDS,
         // The heartbeat says whether a job is alive; how long it may take is nobody's business.
         expireInSeconds: 86_399,
-        retryLimit: TAKEOVERS,
+        retryLimit: DEATHS - 1,
         retryDelay: 0,
         deadLetter: GIVEN_UP,
       })

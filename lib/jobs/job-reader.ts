@@ -23,8 +23,8 @@ interface State {
 }
 
 export interface FollowedJob {
-  /** The job and its steps as they were after the last change that was told. */
-  state(): Promise<State | null>
+  /** The job and its steps as they were after the last change that was told, and at the given revision or later. */
+  state(atLeast: number): Promise<State | null>
   /** Up to `ROWS_A_READING` of the rows that ended after a position, up to a revision which the caller has seen: these never change again. */
   endedRows(after: Position, upTo: number): Promise<EndedRow[]>
   leave(): void
@@ -70,7 +70,14 @@ function followJob(db: Db, changes: JobChanges, jobId: string): FollowedJob {
   const states = keepReadings<State | null>(1)
   const rows = keepReadings<EndedRow[]>(READINGS_KEPT)
   return {
-    state: () => states.get('', () => readState(db, jobId)),
+    async state(atLeast) {
+      const read = () => states.get('', () => readState(db, jobId))
+      const known = await read()
+      if (!known || known.job.revision >= atLeast) return known
+      // The asker has heard of a change before this process was told.
+      states.forget()
+      return read()
+    },
     endedRows: (after, upTo) =>
       rows.get(`${after.revision}.${after.row}-${upTo}`, () => readEndedRows(db, jobId, after, upTo)),
     leave: changes.on(jobId, states.forget),

@@ -157,7 +157,8 @@ export function createJobRunner<Context>(parts: RunnerParts<Context>): JobRunner
           await startRow(db, claim, row.row, now())
           const end = await settled(kind, () => send(row))
           if (end instanceof PauseJob) {
-            await unstartRow(db, claim, row.row)
+            // The mark of a process that went away stays: what that one sent is still to be looked for.
+            if (!row.startedAt) await unstartRow(db, claim, row.row)
             throw end
           }
           await endRows(db, claim, [{ ...end, row: row.row }])

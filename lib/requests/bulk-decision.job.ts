@@ -10,9 +10,9 @@ import type { FileColumns, JobKind, PendingRow, RowEnd } from '#lib/jobs/job-kin
 import { surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { versionOf } from './present-request.ts'
 import { retryDecisions } from './retry-decisions.ts'
-import { settleLeftBehind } from './settle-left-behind.ts'
+import { verdictOn } from './settle-left-behind.ts'
 import { takeWorkflowAction } from './take-workflow-action.ts'
-import { intentLeftBehind } from './workflow-intents.ts'
+import { decisionSince } from './workflow-intents.ts'
 
 export const BULK_DECISION = 'request-decisions'
 
@@ -69,7 +69,7 @@ async function decideRow(
     read = await getRequest(context.concur, requestKey)
   } catch (error) {
     throwIfAway(error, context.now())
-    return unread(error)
+    return row.startedAt ? unsettled(error) : unread(error)
   }
   const item = { requestKey, name: read.name, requestId: read.requestId, person: read.employeeName }
   const end = ({ outcome, message }: { outcome: Outcome; message: string }): RowEnd => ({
@@ -81,8 +81,8 @@ async function decideRow(
   })
   if (row.startedAt) {
     const decided = { requestKey, action, personId: context.person.id }
-    const intent = await intentLeftBehind(context.db, decided, row.startedAt)
-    const verdict = intent && (await settleLeftBehind(context, intent, read))
+    const earlier = await decisionSince(context.db, decided, row.startedAt, context.now)
+    const verdict = earlier && (await verdictOn(context, earlier, async () => read))
     if (verdict) return end(verdict)
   }
   if (action === 'approve' && !exceptionsSeen && hasExceptions(read)) return { ...openFirst(), item }
@@ -108,6 +108,16 @@ function unread(error: unknown): RowEnd {
     code: codeOf(error),
     message: wordsOf(error),
     advice: 'Nothing was sent for this request: start it again when Concur answers.',
+  }
+}
+
+/** It may have been sent by a process that went away, and only the request could tell. */
+function unsettled(error: unknown): RowEnd {
+  return {
+    outcome: 'unknown',
+    code: codeOf(error),
+    message: `Clearance was stopped while this was under way, and the request cannot be read now: ${wordsOf(error)}`,
+    advice: 'Open the request to see what stands.',
   }
 }
 

@@ -22,9 +22,11 @@ export async function createRequest(context: Context, header: RequestHeader): Pr
       context.log.error({ err: error, outcome: answer.outcome }, 'a creation could not be settled'),
     )
   try {
-    const answer = await whileLeased(context.db, requestCreations, claim.mine, context.now, () =>
-      create(context, header),
+    const answer = await whileLeased(context.db, requestCreations, claim.mine, context.now, (isStillMine) =>
+      create(context, header, isStillMine),
     )
+    // Another process, or another call, found it left behind and went on in its place: what came of that is the answer.
+    if (!answer) return createRequest(context, header)
     await settle(answer)
     return answer
   } catch (error) {
@@ -33,25 +35,17 @@ export async function createRequest(context: Context, header: RequestHeader): Pr
   }
 }
 
-/** The right to post, once what a process left behind is settled: without a recorded attempt nothing was sent. */
+/** The right to post. What a process left behind is gone on with where no attempt was recorded, since then nothing was sent. */
 async function claimOnce(context: Context, header: RequestHeader) {
-  for (;;) {
-    const claim = await claimCreation(context.db, context.person.id, header, context.now)
-    if (!('leftBehind' in claim)) return claim
-    const { personId, claimedAt: since } = claim.leftBehind
-    // It may be the attempt at another header: then this one is called in doubt too, and no more.
-    const attempted = await context.audit.earlier({ verb: 'create', objectKey: '', personId, since })
-    const answer = attempted ? cutOff(header) : neverSent
-    await answerCreation(context.db, claim.leftBehind, answer, context.now())
-    if (attempted) return { theirs: answer }
-  }
-}
-
-const neverSent: HeaderAnswer = {
-  outcome: 'refused',
-  message: 'Clearance was stopped before this was sent.',
-  requestKey: null,
-  exceptions: [],
+  const claim = await claimCreation(context.db, context.person.id, header, context.now)
+  if (!('leftBehind' in claim)) return claim
+  const { personId, claimedAt: since } = claim.leftBehind
+  // It may be the attempt at another header: then this one is called in doubt too, and no more.
+  const attempted = await context.audit.earlier({ verb: 'create', objectKey: '', personId, since })
+  if (!attempted) return { mine: claim.leftBehind }
+  const theirs = cutOff(header)
+  await answerCreation(context.db, claim.leftBehind, theirs, context.now())
+  return { theirs }
 }
 
 /** Nothing is sent in its place: it may have arrived. */
@@ -64,12 +58,26 @@ function cutOff({ name }: RequestHeader): HeaderAnswer {
   }
 }
 
-/** @throws where nothing was created: the attempt could not be recorded, or Concur turned it away */
-async function create(context: Context, header: RequestHeader): Promise<HeaderAnswer> {
+/**
+ * Null where the claim was taken over before anything was sent.
+ * @throws where nothing was created: the attempt could not be recorded, or Concur turned it away
+ */
+async function create(
+  context: Context,
+  header: RequestHeader,
+  isStillMine: () => Promise<boolean>,
+): Promise<HeaderAnswer | null> {
   const act = await context.audit.attempt({
     verb: 'create',
     object: { kind: 'travel request', key: '', label: header.name },
   })
+  if (!(await isStillMine())) {
+    await act.settle({
+      outcome: 'refused',
+      message: 'Clearance was held up before this was sent, and nothing was.',
+    })
+    return null
+  }
   try {
     const concur = { ...context.concur, signal: AbortSignal.timeout(POST_MS) }
     const said = await postHeader(concur, concurHeader(header))

@@ -10,7 +10,7 @@ const POLL_MS = 200
 
 type Creation = typeof requestCreations.$inferSelect
 
-/** Either the right to post, or the answer of whoever had it, or what a process left behind that went away with it. */
+/** Either the right to post, or the answer of whoever had it, or what a process left behind that went away with it: taken over. */
 export type CreationClaim = { mine: Creation } | { theirs: HeaderAnswer } | { leftBehind: Creation }
 
 /**
@@ -41,8 +41,9 @@ export async function claimCreation(
       .where(and(eq(requestCreations.personId, personId), eq(requestCreations.headerHash, headerHash)))
     if (!found) continue
     if (found.answer === null) {
-      const theirs = await awaitAnswer(db, found, now)
-      return theirs ? { theirs } : { leftBehind: found }
+      const earlier = await awaitAnswer(db, found, now)
+      if (earlier) return earlier
+      continue
     }
     // It was under way when this was asked for, and has just ended.
     if (found.answeredAt && found.answeredAt > askedAt) return { theirs: headerAnswer.parse(found.answer) }
@@ -74,15 +75,34 @@ export async function answerCreation(
     )
 }
 
-/** Null where the lease runs out before there is one. */
-async function awaitAnswer(db: Db, creation: Creation, now: () => Date): Promise<HeaderAnswer | null> {
+/** Until there is an answer, or the lease runs out; null once the creation is gone. */
+async function awaitAnswer(
+  db: Db,
+  { id }: Creation,
+  now: () => Date,
+): Promise<{ theirs: HeaderAnswer } | { leftBehind: Creation } | null> {
   for (;;) {
-    const [fresh = creation] = await db
-      .select()
-      .from(requestCreations)
-      .where(eq(requestCreations.id, creation.id))
-    if (fresh.answer) return headerAnswer.parse(fresh.answer)
-    if (fresh.leaseUntil <= now()) return null
+    const [fresh] = await db.select().from(requestCreations).where(eq(requestCreations.id, id))
+    if (!fresh) return null
+    if (fresh.answer) return { theirs: headerAnswer.parse(fresh.answer) }
+    const leftBehind = fresh.leaseUntil <= now() && (await takeOver(db, fresh, now))
+    if (leftBehind) return { leftBehind }
     await wait(POLL_MS)
   }
+}
+
+/** Of those who find a creation left behind one goes on with it, the others wait for that. */
+async function takeOver(db: Db, { id, attempt }: Creation, now: () => Date): Promise<Creation | undefined> {
+  const [taken] = await db
+    .update(requestCreations)
+    .set({ attempt: attempt + 1, leaseUntil: new Date(now().getTime() + LEASE_MS) })
+    .where(
+      and(
+        eq(requestCreations.id, id),
+        eq(requestCreations.attempt, attempt),
+        isNull(requestCreations.answer),
+      ),
+    )
+    .returning()
+  return taken
 }

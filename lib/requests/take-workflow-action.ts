@@ -6,12 +6,11 @@ import { workflowIntents } from '#lib/db/schema.ts'
 import { correlationIdOf, surelyUnsent, wordsOf } from '#lib/surely-unsent.ts'
 import { actionsFor, presentRequest, versionOf } from './present-request.ts'
 import { readBackVerdict, standOf } from './read-back.ts'
-import { settleLeftBehind } from './settle-left-behind.ts'
+import { verdictOn } from './settle-left-behind.ts'
 import { whileLeased } from './while-leased.ts'
 import {
   claimIntent,
   type Decision,
-  type Earlier,
   earlierDecision,
   type Intent,
   settleIntent,
@@ -60,7 +59,8 @@ export async function takeWorkflowAction(
   if (decision.version !== undefined && decision.version !== version) {
     // Moved on: by this very person's first click, or by somebody else.
     const earlier = await earlierDecision(context.db, { ...mark, version: decision.version }, context.now)
-    const verdict = earlier && (await verdictOn(context, earlier))
+    const verdict =
+      earlier && (await verdictOn(context, earlier, () => getRequest(context.concur, requestKey)))
     return answer(context, requestKey, verdict ?? changedMeanwhile, verdict ? undefined : before)
   }
   const objection = whyNot(context, action, before)
@@ -71,18 +71,27 @@ export async function takeWorkflowAction(
   if ('theirs' in claim) return answer(context, requestKey, claim.theirs)
 
   const settle = (verdict: Verdict) => settleIntent(context.db, claim.mine, verdict, context.now())
-  const act = await recordAttempt(context, decision, before).catch(async (error: unknown) => {
-    await settle({ outcome: 'refused', message: 'The attempt could not be recorded, so nothing was sent.' })
-    throw error
-  })
-  const { verdict, problem, read } = await whileLeased(
+  const posted = await whileLeased(
     context.db,
     workflowIntents,
     claim.mine,
     context.now,
-    () => post(context, decision, stepId, before),
+    async (isStillMine) => {
+      const act = await recordAttempt(context, decision, before).catch(async (error: unknown) => {
+        await settle({
+          outcome: 'refused',
+          message: 'The attempt could not be recorded, so nothing was sent.',
+        })
+        throw error
+      })
+      const posted = (await isStillMine()) ? await post(context, decision, stepId, before) : null
+      await act.settle(posted?.verdict ?? heldUp)
+      return posted
+    },
   )
-  await act.settle(verdict)
+  // Another process, or another call, found it left behind and went on in its place: what came of that is the answer.
+  if (!posted) return takeWorkflowAction(context, { ...decision, read: undefined })
+  const { verdict, problem, read } = posted
   await settle(verdict).catch((error: unknown) => {
     // The act is over, whatever our own database says: the person hears the verdict, the operator hears of the gap.
     context.log.error(
@@ -105,23 +114,21 @@ async function claimOnce(
   for (;;) {
     const claim = await claimIntent(context.db, wanted, context.now)
     if (!('leftBehind' in claim)) return claim
-    const verdict = await verdictOn(context, claim)
+    const verdict = await verdictOn(context, claim, () => getRequest(context.concur, wanted.requestKey))
     // Somebody else's is settled with that; this person has not decided yet.
     if (verdict && claim.leftBehind.personId === wanted.personId) return { theirs: verdict }
   }
-}
-
-/** Null where nothing was sent. */
-async function verdictOn(context: Context, earlier: Earlier): Promise<Verdict | null> {
-  if ('theirs' in earlier) return earlier.theirs
-  const { leftBehind } = earlier
-  return settleLeftBehind(context, leftBehind, await getRequest(context.concur, leftBehind.requestKey))
 }
 
 const changedMeanwhile: Verdict = {
   outcome: 'refused',
   message:
     'This request changed in Concur since you opened it. Nothing was sent: read it again, then decide.',
+}
+
+const heldUp: Verdict = {
+  outcome: 'refused',
+  message: 'Clearance was held up before this was sent, and nothing was.',
 }
 
 /** Why nothing is sent at all, in words for the person; null where nothing speaks against it. */

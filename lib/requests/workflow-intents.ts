@@ -30,7 +30,7 @@ export interface Decision {
   before: StandBefore
 }
 
-/** The verdict of whoever had the right to post, or the intent of one whose process went away with it. */
+/** The verdict of whoever had the right to post, or the intent of one whose process went away with it: taken over, to be settled. */
 export type Earlier = { theirs: Verdict } | { leftBehind: Intent }
 
 /** Either the right to post, or what became of it. */
@@ -58,6 +58,7 @@ export async function claimIntent(db: Db, decision: Decision, now: () => Date): 
       return { theirs: own ? verdictOf(intent, 'done') : somebodyElse }
     if (intent.state === 'pending') {
       const earlier = await awaitVerdict(db, intent, now)
+      if (!earlier) continue
       if (own || 'leftBehind' in earlier) return earlier
       if (earlier.theirs.outcome === 'done') return { theirs: somebodyElse }
       continue
@@ -103,12 +104,13 @@ export async function earlierDecision(
   return intent?.state === 'pending' ? awaitVerdict(db, intent, now) : null
 }
 
-/** The last intent of this decision since then, whatever its lease says. */
-export async function intentLeftBehind(
+/** What became of the last such decision since then; null where it came to nothing. */
+export async function decisionSince(
   db: Db,
   decision: Pick<Decision, 'requestKey' | 'action' | 'personId'>,
   since: Date,
-): Promise<Intent | undefined> {
+  now: () => Date,
+): Promise<Earlier | null> {
   const { requestKey, action, personId } = decision
   const [intent] = await db
     .select()
@@ -123,7 +125,10 @@ export async function intentLeftBehind(
     )
     .orderBy(desc(workflowIntents.createdAt))
     .limit(1)
-  return intent
+  if (!intent) return null
+  return intent.state === 'pending'
+    ? awaitVerdict(db, intent, now)
+    : { theirs: verdictOf(intent, intent.state) }
 }
 
 export async function settleIntent(db: Db, intent: Intent, verdict: Verdict, at: Date): Promise<void> {
@@ -165,14 +170,32 @@ async function findIntent(db: Db, decision: Decision): Promise<Intent | undefine
   return intent
 }
 
-/** Until the intent has its verdict, or its lease runs out. */
-async function awaitVerdict(db: Db, intent: Intent, now: () => Date): Promise<Earlier> {
+/** Until the intent has its verdict, or its lease runs out; null once it came to nothing. */
+async function awaitVerdict(db: Db, { id }: Intent, now: () => Date): Promise<Earlier | null> {
   for (;;) {
-    const [fresh = intent] = await db.select().from(workflowIntents).where(eq(workflowIntents.id, intent.id))
+    const [fresh] = await db.select().from(workflowIntents).where(eq(workflowIntents.id, id))
+    if (!fresh) return null
     if (fresh.state !== 'pending') return { theirs: verdictOf(fresh, fresh.state) }
-    if (fresh.leaseUntil <= now()) return { leftBehind: fresh }
+    const leftBehind = fresh.leaseUntil <= now() && (await takeOver(db, fresh, now))
+    if (leftBehind) return { leftBehind }
     await wait(POLL_MS)
   }
+}
+
+/** Of those who find an intent left behind one settles it, the others wait for that. */
+async function takeOver(db: Db, { id, attempt }: Intent, now: () => Date): Promise<Intent | undefined> {
+  const [taken] = await db
+    .update(workflowIntents)
+    .set({ attempt: attempt + 1, leaseUntil: new Date(now().getTime() + LEASE_MS) })
+    .where(
+      and(
+        eq(workflowIntents.id, id),
+        eq(workflowIntents.attempt, attempt),
+        eq(workflowIntents.state, 'pending'),
+      ),
+    )
+    .returning()
+  return taken
 }
 
 const somebodyElse: Verdict = {

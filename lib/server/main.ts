@@ -17,7 +17,7 @@ const { values } = parseArgs({
 const port = Number(values.port)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const willStop = stopOnSignal()
+const running = stopOnSignal()
 
 try {
   await serve()
@@ -34,7 +34,11 @@ async function serve(): Promise<void> {
   const app = next({ dir: root, port, hostname: values.host })
   // Next loads the desk through instrumentation.ts, in its own time: imported from here it would be a second copy.
   const started = new Promise<Clearance>((resolve) => {
-    globalThis.onDeskStarted = resolve
+    globalThis.onDeskStarted = (app) => {
+      // Its jobs run from here on.
+      running.app = app
+      resolve(app)
+    }
   })
   await app.prepare()
   const clearance = await started
@@ -45,7 +49,7 @@ async function serve(): Promise<void> {
     onRefused: (refused) =>
       clearance.log[refused.status >= 500 ? 'error' : 'info'](refused, 'refused at the door'),
   })
-  willStop(clearance, desk)
+  running.desk = desk
   desk.server.listen(port, values.host)
   try {
     await once(desk.server, 'listening')

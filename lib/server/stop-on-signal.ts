@@ -3,36 +3,34 @@ import type { Clearance } from '#lib/boot.ts'
 import type { DeskServer } from './desk-server.ts'
 
 /** Whoever stops a server wants it back within 30 s, and a call to Concur may take twice as long: what is out by then the next process settles. */
-const PATIENCE_MS = 25_000
-const CLOSING_MS = 4_000
+export const PATIENCE_MS = 25_000
+export const CLOSING_MS = 4_000
 
 /**
  * A graceful stop at SIGTERM and SIGINT: no new connection, nothing new to Concur; streams end, answers are sent, what is with
- * Concur ends, the database closes. Until it is told what to stop, a signal ends the process at once: nobody has been let in, and
+ * Concur ends, the database closes. Until there is something to stop, a signal ends the process at once: nothing was begun, and
  * process 1 of a container would not even hear one that it has no handler for. `next dev` kills its server 100 ms after a signal,
  * whatever that does (16.4.6, dist/cli/next-dev.js), so there the next start tells what became of its jobs.
  */
-export function stopOnSignal(): (app: Clearance, desk: DeskServer) => void {
+export function stopOnSignal(): { app?: Clearance; desk?: DeskServer } {
+  const running: { app?: Clearance; desk?: DeskServer } = {}
   let stopping = false
-  let begin = (_signal: string): void => process.exit(0)
   const stop = (signal: string) => {
     // Ctrl C comes twice, from the terminal and from `npm start`, and a second signal without a handler would kill.
     if (stopping) return
     stopping = true
-    begin(signal)
+    const { app, desk } = running
+    if (!app) process.exit(0)
+    app.log.info({ signal }, 'stopping')
+    void stopWithin(PATIENCE_MS, app, desk)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  return (app, desk) => {
-    begin = (signal) => {
-      app.log.info({ signal }, 'stopping')
-      void stopWithin(PATIENCE_MS, app, desk)
-    }
-  }
+  return running
 }
 
-async function stopWithin(ms: number, app: Clearance, desk: DeskServer): Promise<void> {
-  const work = Promise.all([app.endWork(), desk.drain()])
+async function stopWithin(ms: number, app: Clearance, desk: DeskServer | undefined): Promise<void> {
+  const work = Promise.all([app.endWork(), desk?.drain()])
   try {
     const isOver = await Promise.race([work.then(() => true), wait(ms, false)])
     if (!isOver) app.log.warn({ ms }, 'stopped with calls out at Concur: the next process settles them')

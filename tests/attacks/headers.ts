@@ -136,7 +136,7 @@ export function attackHeaders(desk: () => AttackedDesk): void {
       if (body.replace(/^0\r?\n?/, '') === '') continue
       const [type = ''] = headers.get('content-type') ?? []
       expect(type, name).toMatch(
-        /^(text\/(html|plain); ?charset=utf-8|application\/(problem\+)?json|image\/\w+(\+xml)?|$)/i,
+        /^(text\/(html|plain); ?charset=utf-8|application\/(problem\+)?json|image\/\w+(\+xml)?)/i,
       )
     }
   })

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { listen } from '../support/listen.ts'
 
 /** What is answered in place of the sandbox's own words; a header that is undefined goes. */
 export interface Lie {
@@ -15,7 +15,7 @@ type Liar = (truth: { status: number; text: string; type: string }) => Lie | Pro
 export async function startHostileConcur() {
   const lies: { path: RegExp; tell: Liar }[] = []
   let target = ''
-  const { server, url } = await listen(async (asked) => {
+  const { url, close } = await listen(async (asked) => {
     const path = asked.url ?? ''
     const answer = await fetch(target + path, {
       method: asked.method,
@@ -46,38 +46,8 @@ export async function startHostileConcur() {
     beHonest() {
       lies.length = 0
     },
-    close: () => close(server),
+    close,
   }
-}
-
-/** A host that nobody may ever call: it remembers who did. */
-export async function startWitness() {
-  const heard: string[] = []
-  const { server, url } = await listen(async ({ method, url: path }) => {
-    heard.push(`${method} ${path}`)
-    return { status: 200, headers: {}, body: '' }
-  })
-  return { url, heard, close: () => close(server) }
-}
-
-type Reply = { status: number; headers: Record<string, string>; body: string | Uint8Array }
-
-async function listen(answer: (asked: IncomingMessage) => Promise<Reply>) {
-  const server = createServer((asked, response) => {
-    answer(asked).then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-      () => response.destroy(),
-    )
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || !address) throw new Error('It listens nowhere.')
-  return { server, url: `http://127.0.0.1:${address.port}` }
-}
-
-function close(server: Server): Promise<void> {
-  server.closeAllConnections()
-  return new Promise((resolve) => server.close(() => resolve()))
 }
 
 function passedOn({ headers }: IncomingMessage): Record<string, string> {

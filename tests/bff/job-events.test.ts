@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { z } from 'zod'
 import { jobEvents } from '#lib/contracts/jobs.ts'
 import { jobEvents as readJobEvents } from '#lib/jobs/job-events.ts'
@@ -178,6 +178,10 @@ describe('The events of a job', () => {
   it('end with the session, also while rows end all the time', async () => {
     const { now } = desk.app
     let later = 0
+    onTestFinished(async () => {
+      desk.app.now = now
+      await control(desk.sandbox.url, 'DELETE', '/faults')
+    })
     desk.app.now = () => {
       later += 15_000
       return new Date(now().getTime() + later)
@@ -193,8 +197,6 @@ describe('The events of a job', () => {
     await desk.app.sessions.end(phone.cookie.split('=')[1] ?? '')
     await stream.ended
     expect(stream.heard.map(({ name }) => name)).not.toContain('end')
-    desk.app.now = now
-    await control(desk.sandbox.url, 'DELETE', '/faults')
   })
 
   it('are for nobody else', async () => {

@@ -179,6 +179,7 @@ async function runByNobody(job: NewJob): Promise<string> {
 }
 const nothing = async () => {}
 
+const limits = z.object({ rows: z.array(z.object({ retry_limit: z.number() })) })
 const handed = z.object({ rows: z.array(z.object({ state: z.string(), retry_count: z.number() })) })
 
 async function untilEnded(jobId: string) {
@@ -384,6 +385,33 @@ describe('A job that meets trouble', () => {
     await runner.cancel(jobId)
   })
 
+  it('and pauses keeps in mind what a process that went away may have sent', async () => {
+    answerOne = () => {}
+    const pausesMs = [500, 600_000]
+    await begin({
+      rowsAtOnce: 1,
+      runStep: (run) =>
+        run.eachRow(async ({ row }) => {
+          sent.push(`${run.input}/${row}`)
+          throw new PauseJob(new Date(Date.now() + (pausesMs.shift() ?? 0)), 'Concur rests.')
+        }),
+    })
+    const jobId = await runner.start(personId, threeRows())
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    const first = and(eq(jobRows.jobId, jobId), eq(jobRows.row, 1))
+    expect((await stored(jobId)).rows[0]?.startedAt).toBeNull()
+    await db().update(jobRows).set({ startedAt: new Date() }).where(first)
+    await soon(() => sent).toEqual(['A/1', 'A/1'])
+    await soon(async () => (await stored(jobId)).state).toBe('paused')
+    expect((await stored(jobId)).rows[0]?.startedAt).not.toBeNull()
+    await runner.cancel(jobId)
+    expect(ends(await untilEnded(jobId))).toEqual([
+      ['unknown', 'interrupted'],
+      ['not-sent', 'cancelled'],
+      ['not-sent', 'cancelled'],
+    ])
+  })
+
   it('after somebody stopped it keeps that as its reason', async () => {
     await asOne(async (run) => {
       await runner.cancel(run.jobId)
@@ -418,6 +446,33 @@ describe('A job that another process has taken over', () => {
     const end = { row: 1, outcome: 'done' as const, message: 'The second knows.' }
     if (second) await endRows(db(), second.claim, [end])
     expect((await stored(jobId)).rows[0]).toMatchObject({ outcome: 'done', message: 'The second knows.' })
+  })
+
+  it('five times, each time since that process went away, is given up and says so', {
+    timeout: 60_000,
+  }, async () => {
+    await rowByRow()
+    const jobId = await runner.start(personId, threeRows())
+    await soon(() => sent).toEqual(['A/1'])
+    const [queued] = limits.parse(
+      await db().execute(sql`select retry_limit from pgboss.job where data->>'jobId' = ${jobId}`),
+    ).rows
+    expect(queued).toEqual({ retry_limit: 4 })
+    // The fifth process has it, and gives no sign of life.
+    const falterAndLook = async () => {
+      await db().execute(
+        sql`update pgboss.job set retry_count = retry_limit, heartbeat_on = now() - interval '1 minute' where data->>'jobId' = ${jobId} and state = 'active'`,
+      )
+      return (await stored(jobId)).state
+    }
+    await expect.poll(falterAndLook, { timeout: 40_000, interval: 500 }).toBe('failed')
+    const job = await stored(jobId)
+    expect(job.reason).toContain('stopped several times')
+    expect(ends(job)).toEqual([
+      ['unknown', 'interrupted'],
+      ['not-sent', 'interrupted'],
+      ['not-sent', 'interrupted'],
+    ])
   })
 
   it('is not run under an old ticket', async () => {
@@ -560,6 +615,7 @@ describe('A desk that is being stopped', () => {
       ),
     )
     // What was being fetched when the queue was stopped may come once; that is no try yet.
+    expect(calls.length).toBeGreaterThan(0)
     expect(calls.map((call) => call.retry_count)).toEqual(calls.map(() => 0))
     for (const jobId of jobIds) await runner.cancel(jobId)
   })

@@ -6,7 +6,7 @@ import { newDatabase } from '../support/test-desk.ts'
 
 let database: Awaited<ReturnType<typeof newDatabase>>
 
-describe('A desk whose database goes away for a while', () => {
+describe('What listens to a database that goes away for a while', () => {
   beforeAll(async () => {
     database = await newDatabase()
   })

@@ -43,7 +43,7 @@ const server = createDeskServer({
   appUrl: app.config.appUrl,
   handle: async (_, response) => void response.end(),
 })
-stopOnSignal()(app, server)
+Object.assign(stopOnSignal(), { app, desk: server })
 process.on('SIGTERM', () => say({ stopping: true }))
 const context = task.CODE ? await signIn(task.CODE) : undefined
 const asked = context && task.ORDER && (await look(context, task.ORDER))

@@ -1,11 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm'
 import { auditEntries, jobRows, requestCreations, workflowIntents } from '#lib/db/schema.ts'
 import { findJob } from '#lib/jobs/job-store.ts'
 import { presentJob } from '#lib/jobs/read-jobs.ts'
 import { control } from '../sandbox/client.ts'
+import { startWitness } from '../support/listen.ts'
 import { createSetClock, type SetClock } from '../support/set-clock.ts'
 import { type Answer, type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
 import type { ConcurFault } from './concur-faults.ts'
@@ -65,14 +64,16 @@ export async function openFaultyDesk() {
   })
   // How fast somebody may ask is not what this is about.
   desk.app.rateLimit.take = async () => {}
-  const elsewhere = await anotherHost()
+  const elsewhere = await startWitness()
+  // By its name: the sandbox's own host is this address.
+  const otherHost = `${elsewhere.url.replace('127.0.0.1', 'localhost')}/elsewhere`
   const { db } = desk.app.database
   const ask = (method: string, path: string, body?: unknown) => control(desk.sandbox.url, method, path, body)
   const calls = () => desk.sandbox.store.calls.all()
   let seed = 1_000
 
   const strike: FaultyDesk['strike'] = async (match, { strike: how, times, elsewhere: leadsAway }, after) => {
-    const location = leadsAway ? elsewhere.url : undefined
+    const location = leadsAway ? otherHost : undefined
     await ask('POST', '/faults', { match, times, after, location, ...how })
   }
 
@@ -163,7 +164,7 @@ export async function openFaultyDesk() {
     const startedAt = new Date(clock.now())
     await ask('DELETE', '/calls')
     clock.waits.length = 0
-    elsewhere.heard = 0
+    elsewhere.heard.length = 0
     await strike(strikes, fault, operation.before)
 
     const { seen, gaveUpEarly } = await patiently(attempt.does(), operation.patience ?? 60_000)
@@ -192,7 +193,7 @@ export async function openFaultyDesk() {
       waits: [...clock.waits],
       writes: heard.filter(({ method, path }) => method !== 'GET' && !isToken(path)).length,
       tokenCalls: heard.filter(({ method, path }) => method === 'POST' && isToken(path)).length,
-      heardElsewhere: elsewhere.heard,
+      heardElsewhere: elsewhere.heard.length,
       audit,
       intents: await db.select().from(workflowIntents).where(gte(workflowIntents.createdAt, startedAt)),
       openCreations: await db.$count(requestCreations, isNull(requestCreations.answer)),
@@ -220,20 +221,4 @@ function countsOf({
   notSent,
 }: Awaited<ReturnType<typeof presentJob>>['counts']) {
   return { total, pending, ended: succeeded + failed + unknown + notSent }
-}
-
-/** A host that nobody may call. */
-async function anotherHost() {
-  const host = { url: '', heard: 0, close: async () => {} }
-  const server = createServer((_, answer) => {
-    host.heard += 1
-    answer.end()
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  if (typeof address === 'object' && address) host.url = `http://localhost:${address.port}/elsewhere`
-  host.close = async () => {
-    server.close()
-  }
-  return host
 }

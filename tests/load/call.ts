@@ -5,6 +5,8 @@ export interface Server {
   name: string
   url: string
   host: string
+  /** Host and port of its inspector. */
+  inspector: string
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })

@@ -59,9 +59,10 @@ export async function openDesk(
     }
     const servers: Server[] = []
     for (const port of ports) {
+      const inspector = `127.0.0.1:${await freePort(4_860 + servers.length * 10)}`
       const running = serve(port, {
         host: 'localhost',
-        env: settings,
+        env: { ...settings, NODE_OPTIONS: `--inspect=${inspector}` },
         stdio: ['ignore', 'ignore', 'inherit'],
       })
       closing.push(() => end(running))
@@ -70,6 +71,7 @@ export async function openDesk(
         name: `process ${servers.length + 1}`,
         url: `http://localhost:${port}`,
         host: `localhost:${ports[0]}`,
+        inspector,
       })
     }
     return { servers, close }

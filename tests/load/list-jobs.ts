@@ -20,22 +20,23 @@ export async function runListJobs(
   servers: readonly Server[],
   administrators: readonly string[],
   streamsEach: number,
+  /** Between the first imports, so that they do not go in step. */
+  apartMs: number,
 ): Promise<Background> {
   const stopping = new AbortController()
   const background = { jobsDone: 0, events: 0, wrong: new Map<string, number>() }
   const { items } = lists.parse(
     JSON.parse(await ask(at(servers, 0), '/api/lists', { cookie: administrators[0] })),
   )
-  const running = administrators.map((cookie, index) =>
-    importAgainAndAgain({
-      servers,
-      cookie,
-      listId: items[index]?.id ?? '',
-      streams: streamsEach,
-      stopping: stopping.signal,
-      background,
-    }),
-  )
+  const running: Promise<void>[] = []
+  for (const [index, cookie] of administrators.entries()) {
+    const listId = items[index]?.id ?? ''
+    const streams = streamsEach
+    running.push(
+      importAgainAndAgain({ servers, cookie, listId, streams, stopping: stopping.signal, background }),
+    )
+    await wait(apartMs)
+  }
   return Object.assign(background, {
     async stop() {
       stopping.abort()

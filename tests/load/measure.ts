@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { DANIEL, MIRA, type Person } from '../../sandbox/people.ts'
 import { quantile } from '../bench/spread.ts'
 import { peopleLike } from '../support/people-like.ts'
@@ -5,6 +6,7 @@ import { signInOverHttp } from '../support/sign-in-over-http.ts'
 import { approverAtWork } from './approver.ts'
 import type { Server } from './call.ts'
 import { type Database, openDesk } from './desk.ts'
+import { keptMb } from './kept-memory.ts'
 import { type Background, runListJobs } from './list-jobs.ts'
 import { THINK_SECONDS, type Visit, visit } from './visit.ts'
 import { type Look, lookAt, machineSeconds, watchProcesses } from './watch-processes.ts'
@@ -35,6 +37,8 @@ export interface Measured {
   steady: Level
   /** Of every process, while the load was steady. */
   looks: Look[][]
+  /** Megabytes of heap that each process kept, once it was warm and at the end of the steady load; null where that was too short. */
+  kept: { warm: number[]; end: number[] } | null
   background: Pick<Background, 'jobsDone' | 'events' | 'wrong'>
   /** Each twice the people of the one before; the last is the first that was too much. */
   levels: Level[]
@@ -44,6 +48,8 @@ export interface Measured {
 export const BATCH_MS = 10_000
 const LEVEL_SECONDS = 30
 const LEVELS_AT_MOST = 7
+/** What starts, fills caches and grows for a while is left out of the comparison of memory. */
+export const WARM_SECONDS = 120
 /** Somebody who waits longer than this for the list looks elsewhere. */
 export const PATIENCE_MS = 1_000
 
@@ -61,7 +67,12 @@ export async function measure(database: Database, wanted: Wanted): Promise<Measu
     const administrators = await signIn(servers, peopleLike(DANIEL, wanted.jobs))
     const people = approvers.map(approverAtWork)
 
-    const background = await runListJobs(servers, administrators, wanted.streams / wanted.jobs)
+    const background = await runListJobs(
+      servers,
+      administrators,
+      wanted.streams / wanted.jobs,
+      BATCH_MS / wanted.jobs,
+    )
     const watch = watchProcesses(servers)
     const level = async (count: number, seconds: number): Promise<Level> => {
       const before = await countersOf(servers)
@@ -78,7 +89,12 @@ export async function measure(database: Database, wanted: Wanted): Promise<Measu
         loopP99Ms: Math.max(...after.desk.map(({ loopP99Ms }) => loopP99Ms)),
       }
     }
-    const steady = await level(wanted.approvers, wanted.minutes * 60)
+    const keptNow = () => Promise.all(servers.map(({ inspector }) => keptMb(inspector)))
+    const steadySeconds = wanted.minutes * 60
+    const isLong = steadySeconds > 2 * WARM_SECONDS
+    const warm = isLong && wait(WARM_SECONDS * 1000).then(keptNow)
+    const steady = await level(wanted.approvers, steadySeconds)
+    const kept = warm ? { warm: await warm, end: await keptNow() } : null
     watch.stop()
     const levels: Level[] = []
     let count = wanted.approvers
@@ -93,6 +109,7 @@ export async function measure(database: Database, wanted: Wanted): Promise<Measu
       signInsPerSecond,
       steady,
       looks: watch.looks,
+      kept,
       background: { jobsDone, events, wrong: new Map([...wrong, ...watch.wrong]) },
       levels,
     }

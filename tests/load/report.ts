@@ -1,6 +1,14 @@
 import { cpus } from 'node:os'
 import { quantile } from '../bench/spread.ts'
-import { BATCH_MS, holds, type Level, type Measured, PATIENCE_MS, type Wanted } from './measure.ts'
+import {
+  BATCH_MS,
+  holds,
+  type Level,
+  type Measured,
+  PATIENCE_MS,
+  WARM_SECONDS,
+  type Wanted,
+} from './measure.ts'
 import { THINK_SECONDS } from './visit.ts'
 import type { Look } from './watch-processes.ts'
 
@@ -9,8 +17,6 @@ const AT_ONCE = 0.1
 /** How much of what it holds at the most a process should be given. */
 const HEADROOM = 0.6
 const COMPANIES = [1_000, 10_000, 100_000]
-/** What starts, fills caches and grows for a while is left out of the comparison. */
-const WARM_SECONDS = 120
 
 export function report(measured: readonly Measured[], wanted: Wanted): string {
   return `# The desk under load
@@ -25,7 +31,7 @@ ${capacity(measured)}`
 }
 
 function section(
-  { database, signInsPerSecond, steady, looks, background, levels }: Measured,
+  { database, signInsPerSecond, steady, looks, kept, background, levels }: Measured,
   wanted: Wanted,
 ): string {
   const { visit } = steady
@@ -46,9 +52,9 @@ ${[...visit.routes]
 
 Errors: ${wrongOf(visit.wrong, background.wrong)}. Meanwhile ${background.jobsDone} list jobs ended and ${background.events.toLocaleString('en')} events were read.
 
-| | resident MB, median of the first and the last two minutes after ${WARM_SECONDS / 60} of warming up | growth | heap MB, least of them |
-|---|---|---|---|
-${looks.map((each, index) => memory(`process ${index + 1}`, each)).join('\n')}
+| | resident MB, median of the first and the last two minutes after ${WARM_SECONDS / 60} of warming up | growth | heap MB kept after a full collection, then and at the end | growth |
+|---|---|---|---|---|
+${looks.map((each, index) => memory(`process ${index + 1}`, each, kept && [kept.warm[index] ?? 0, kept.end[index] ?? 0])).join('\n')}
 
 | people at work | calls/s answered | list p99 ms | slowest route's p99 ms | processors of the desk | machine busy | event loop p99 ms | |
 |---|---|---|---|---|---|---|---|
@@ -58,20 +64,20 @@ ${bottleneck(levels)}
 `
 }
 
-function memory(name: string, looks: readonly Look[]): string {
+function memory(name: string, looks: readonly Look[], kept: [number, number] | null): string {
   const warm = looks.filter(({ atSeconds }) => atSeconds >= WARM_SECONDS)
   const end = warm.at(-1)?.atSeconds ?? 0
   const first = warm.filter(({ atSeconds }) => atSeconds < WARM_SECONDS * 2)
   const last = warm.filter(({ atSeconds }) => atSeconds >= end - WARM_SECONDS)
-  if (first.length === 0 || last.length === 0) return `| ${name} | too short to say | | |`
+  if (first.length === 0 || last.length === 0 || !kept) return `| ${name} | too short to say | | | |`
   const resident = (some: readonly Look[]) =>
     quantile(
       some.map(({ residentMb }) => residentMb),
       0.5,
     )
-  const heap = (some: readonly Look[]) => Math.min(...some.map(({ heapMb }) => heapMb))
-  const growth = (resident(last) / resident(first) - 1) * 100
-  return `| ${name} | ${resident(first).toFixed(0)} → ${resident(last).toFixed(0)} | ${growth.toFixed(1)} % | ${heap(first).toFixed(0)} → ${heap(last).toFixed(0)} |`
+  const row = (before: number, after: number) =>
+    `${before.toFixed(0)} → ${after.toFixed(0)} | ${((after / before - 1) * 100).toFixed(1)} %`
+  return `| ${name} | ${row(resident(first), resident(last))} | ${row(...kept)} |`
 }
 
 function levelRow(level: Level): string {

@@ -8,7 +8,6 @@ const MEGABYTE = 1024 * 1024
 export interface Look {
   atSeconds: number
   residentMb: number
-  heapMb: number
   cpuSeconds: number
   loopP99Ms: number
   streams: number
@@ -47,7 +46,6 @@ export async function lookAt(server: Server, atSeconds = 0): Promise<Look> {
   return {
     atSeconds,
     residentMb: value('process_resident_memory_bytes') / MEGABYTE,
-    heapMb: value('nodejs_heap_size_used_bytes') / MEGABYTE,
     cpuSeconds: value('process_cpu_seconds_total'),
     loopP99Ms: value('nodejs_eventloop_lag_p99_seconds') * 1000,
     streams: value('clearance_event_streams'),

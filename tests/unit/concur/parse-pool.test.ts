@@ -27,12 +27,12 @@ describe('the parse pool', () => {
   })
 
   it('an answer that takes too long to read is unreadable, and the thread is there for the next one', async () => {
-    const hasty = createParsePool({ workerFile, maxThreads: 1, inlineBytes: 0, deadlineMs: 1_500 })
+    const hasty = createParsePool({ workerFile, maxThreads: 1, inlineBytes: 0, deadlineMs: 5_000 })
     await hasty.run('requestList', numbered(1))
     const attributes = Array.from({ length: 1_000_000 }, (_, index) => `a${index}="1"`).join(' ')
     const started = performance.now()
     await expect(hasty.run('requestList', bytesOf(`<a ${attributes}/>`))).rejects.toThrow('not read within')
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(15_000)
     expect((await hasty.run('requestList', numbered(2))).requests).toHaveLength(1)
     await hasty.close()
   })
