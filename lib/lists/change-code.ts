@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '#lib/context.ts'
 import type { changeCode as endpoint } from '#lib/contracts/lists.ts'
 import { Refusal } from '#lib/refusal.ts'
-import { checkCodeChange } from './check-code-change.ts'
+import { planCodeChange } from './check-code-change.ts'
 import { codeChangeJobOf } from './code-change.job.ts'
 import type { BatchRow } from './list-rows.ts'
 import { planBatches } from './plan-batches.ts'
@@ -17,7 +17,7 @@ export async function changeCode(
   listId: string,
   body: z.output<typeof endpoint.body>,
 ): Promise<{ jobId: string }> {
-  const { list, item, newCodes, children, problems } = await checkCodeChange(context, listId, body)
+  const { list, item, newCodes, children, problems } = await planCodeChange(context, listId, body)
   const [problem] = problems
   if (problem)
     throw new Refusal('bad-request', 400, `${problem.message} Nothing was changed.`, {

@@ -5,7 +5,7 @@ import type { CheckProblem, checkCodeChange as endpoint, ListItem } from '#lib/c
 import { notFound } from '#lib/refusal.ts'
 import { shown } from './check-rows.ts'
 import { applyItemRules } from './item-rules.ts'
-import { presentItem } from './present-list.ts'
+import { presentItem, presentList } from './present-list.ts'
 import { readBelow } from './read-below.ts'
 import { readBranches } from './read-branches.ts'
 
@@ -19,12 +19,22 @@ export interface CodeChange {
   problems: CheckProblem[]
 }
 
+/** What a change of this code would delete and add, for the page. @throws Refusal 404 where the list has no such item; ConcurError */
+export async function checkCodeChange(
+  context: Pick<Context, 'concur'>,
+  listId: string,
+  change: z.output<typeof endpoint.body>,
+) {
+  const planned = await planCodeChange(context, listId, change)
+  return { ...planned, list: presentList(planned.list) }
+}
+
 /**
  * What a change of this code would delete and add. Everything is held against the rules before anything is deleted: an
  * item of old that breaks one could not be added again.
  * @throws Refusal 404 where the list has no such item; ConcurError
  */
-export async function checkCodeChange(
+export async function planCodeChange(
   { concur }: Pick<Context, 'concur'>,
   listId: string,
   { codes, newCode, name: newName }: z.output<typeof endpoint.body>,

@@ -1,8 +1,12 @@
+import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, newSessionToken } from '#lib/auth/session-store.ts'
+import { route } from '#lib/bff/route.ts'
+import { endpoint, plain } from '#lib/contracts/endpoint.ts'
 import { sessions } from '#lib/db/schema.ts'
 import { PRIYA } from '../../sandbox/people.ts'
-import { type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
+import { APP_URL, type Browser, openDesk, type TestDesk } from '../support/test-desk.ts'
 
 let desk: TestDesk
 let mira: Browser
@@ -44,6 +48,22 @@ describe('The door of the BFF', () => {
     const before = desk.sandbox.store.calls.all().length
     expect((await mira.get(path)).status).toBe(400)
     expect(desk.sandbox.store.calls.all()).toHaveLength(before)
+  })
+
+  it('an answer that holds more than its contract names breaks every test that asks for it', async () => {
+    const narrow = endpoint({
+      ...plain,
+      method: 'GET',
+      path: '/api/me',
+      summary: '',
+      answer: z.object({ name: z.string() }),
+    })
+    const answer = async (answered: { name: string; token?: string }) => {
+      const request = new NextRequest(`${APP_URL}/api/me`, { headers: { cookie: mira.cookie } })
+      return (await route(narrow, async () => answered)(request, { params: Promise.resolve({}) })).status
+    }
+    expect(await answer({ name: 'Mira' })).toBe(200)
+    expect(await answer({ name: 'Mira', token: 'secret' })).toBe(500)
   })
 
   it('a character that XML cannot carry is refused before any call', async () => {
