@@ -102,7 +102,8 @@ describe('An answer of Concur that is', () => {
       expect(answer.json.code).toBe(code)
       expect(answer.text).not.toMatch(/root:|alert|haha/)
       expect(tookMs).toBeLessThan(20_000)
-      expect(await meanwhile).toBeLessThan(Math.max(2_000, tookMs))
+      // Held up by the reading it would take as long.
+      expect(await meanwhile).toBeLessThan(1_000 + tookMs / 2)
       expect(witness.heard).toEqual([])
       expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
     },
